@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.billing;
+
+import org.jspecify.annotations.NullMarked;

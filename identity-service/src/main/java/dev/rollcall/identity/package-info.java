@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.invitation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.numbering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.rollcall.platform.messaging;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+
+/**
+ * Does one kind of job. An application-scoped bean of this type is found by the {@link JobRunner}.
+ * Runs on a duplicated Vert.x context, outside any transaction; may open transactions one after the
+ * other. The work may happen twice (the lease may run out), so it is idempotent at the far end or
+ * guarded by a natural key.
+ */
+public interface JobHandler {
+
+  /** The kind of {@link JobRequest} that this handler does. */
+  String kind();
+
+  /**
+   * Does the job. Completing ends it (the row is deleted); a failure is tried again with back-off
+   * until {@link Job#last()}, then the row stays, visible as FAILED.
+   */
+  Uni<Void> run(Job job);
+
+  /** How many attempts before giving up. */
+  default int maxAttempts() {
+    return 12;
+  }
+
+  /** How long one attempt may take; after that another replica may claim the job. */
+  default Duration lease() {
+    return Duration.ofSeconds(30);
+  }
+
+  /** The wait before the next attempt, real time. */
+  default Duration backoff(int attempt) {
+    return Duration.ofSeconds(Math.min(300, 1L << Math.min(attempt, 8)));
+  }
+}

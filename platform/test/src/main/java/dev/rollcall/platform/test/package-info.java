@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.platform.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.rollcall.platform.web.access;
+
+import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The person that the bearer token names, for calls that name no company. */
+@RequestScoped
+public class CurrentPerson {
+
+  /**
+   * A signed-in person.
+   *
+   * @param id the Keycloak user id ({@code sub})
+   * @param email the e-mail claim, lower-case; empty where the realm has none
+   * @param emailVerified whether Keycloak has proof of the mailbox
+   */
+  public record Person(
+      UUID id, String email, boolean emailVerified, String firstName, String lastName) {}
+
+  private final SecurityIdentity identity;
+
+  CurrentPerson(SecurityIdentity identity) {
+    this.identity = identity;
+  }
+
+  /** The person, or empty when nobody is signed in or a service is. */
+  public Optional<Person> find() {
+    return identity.getPrincipal() instanceof OidcJwtCallerPrincipal token
+            && token.getClaim("email") != null
+        ? Optional.of(
+            new Person(
+                UUID.fromString(token.getSubject()),
+                text(token, "email").toLowerCase(java.util.Locale.ROOT),
+                Boolean.TRUE.equals(token.getClaim("email_verified")),
+                text(token, "given_name"),
+                text(token, "family_name")))
+        : Optional.empty();
+  }
+
+  /**
+   * The person of a method with {@link SignedIn}.
+   *
+   * @throws IllegalStateException when nobody is signed in, which the filter rules out
+   */
+  public Person get() {
+    return find().orElseThrow(() -> new IllegalStateException("nobody is signed in"));
+  }
+
+  private static String text(OidcJwtCallerPrincipal token, String claim) {
+    Object value = token.getClaim(claim);
+    return value == null ? "" : value.toString();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.rollcall.platform.web.access;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Only another service of the suite may call this: a client-credentials token with the realm role
+ * {@code rollcall-service}. Under {@code /internal}, which the gateway never routes.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ServiceOnly {}

@@ -1,0 +1,5 @@
+/** The test clock's endpoint. */
+@NullMarked
+package dev.rollcall.platform.web.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Idempotency-Key: an unsafe request repeated has one effect. */
+@NullMarked
+package dev.rollcall.platform.web.idempotency;
+
+import org.jspecify.annotations.NullMarked;

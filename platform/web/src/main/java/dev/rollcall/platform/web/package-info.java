@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.platform.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Keyset paging with signed opaque cursors. */
+@NullMarked
+package dev.rollcall.platform.web.paging;
+
+import org.jspecify.annotations.NullMarked;
