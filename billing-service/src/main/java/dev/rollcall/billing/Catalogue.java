@@ -1,0 +1,36 @@
+package dev.rollcall.billing;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One version of the price list (BIL-1).
+ *
+ * @param version rises by one; a version never changes
+ * @param currency ISO 4217
+ */
+public record Catalogue(
+    int version,
+    String currency,
+    Instant validFrom,
+    List<PlanPrice> plans,
+    List<NumberPrice> numbers) {
+
+  /** Stands for every price level or country that has no price of its own. */
+  public static final String ANY = "*";
+
+  public Catalogue {
+    plans = List.copyOf(plans);
+    numbers = List.copyOf(numbers);
+  }
+
+  /** What a license costs a month in an office of that price level. */
+  public record PlanPrice(LicenseType type, Plan plan, String priceLevel, Money monthly) {}
+
+  /**
+   * What a number beyond the entitlement costs a month.
+   *
+   * @param country ISO 3166-1 alpha-2, or {@link #ANY}
+   */
+  public record NumberPrice(NumberType type, String country, Money monthly) {}
+}
