@@ -1,0 +1,57 @@
+package dev.rollcall.local.gateway;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routes of the suite, the most specific first, as the Gateway API orders them: exact, then the
+ * longest prefix.
+ */
+public final class RouteTable {
+
+  private final List<Route> routes;
+
+  /**
+   * Orders {@code routes}.
+   *
+   * @throws IllegalArgumentException when a route opens {@code /internal} or {@code /q}, or two
+   *     routes claim one path
+   */
+  public RouteTable(List<Route> routes) {
+    routes.forEach(RouteTable::refuseClosed);
+    refuseTwins(routes);
+    this.routes =
+        routes.stream()
+            .sorted(
+                Comparator.comparing(Route::kind)
+                    .thenComparing(route -> route.path().length(), Comparator.reverseOrder()))
+            .toList();
+  }
+
+  /** The routes in the order in which they are tried. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  Optional<Route> find(RequestPath path) {
+    if (path.closed()) {
+      return Optional.empty();
+    }
+    return routes.stream().filter(route -> route.matches(path)).findFirst();
+  }
+
+  private static void refuseClosed(Route route) {
+    boolean closed = RequestPath.of(route.path()).map(RequestPath::closed).orElse(true);
+    if (closed) {
+      throw new IllegalArgumentException("No gateway route may lead to " + route.path());
+    }
+  }
+
+  private static void refuseTwins(List<Route> routes) {
+    long distinct = routes.stream().map(route -> route.kind() + route.path()).distinct().count();
+    if (distinct != routes.size()) {
+      throw new IllegalArgumentException("Two routes claim one path: " + routes);
+    }
+  }
+}

@@ -1,0 +1,427 @@
+package dev.rollcall.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayTest {
+
+  private static final Path LANDING =
+      Path.of(System.getProperty("rollcall.root"), "deploy/kubernetes/base/landing/index.html");
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** Paths at which the service drops the connection the first time. */
+  private static final AtomicInteger FLAKY_CALLS = new AtomicInteger();
+
+  private static final LinkedBlockingQueue<CompletableFuture<Void>> STREAMS_CLOSED =
+      new LinkedBlockingQueue<>();
+  private static int gateway;
+
+  @BeforeAll
+  static void start() throws Exception {
+    HttpServer service =
+        await(
+            VERTX
+                .createHttpServer(new HttpServerOptions().setHost("localhost").setPort(0))
+                .requestHandler(GatewayTest::serve)
+                .listen());
+    NetServer breaking =
+        await(VERTX.createNetServer().connectHandler(GatewayTest::breakOff).listen(0, "localhost"));
+    RouteTable routes =
+        new RouteTable(
+            List.of(
+                route(Route.Kind.EXACT, "/", "landing", Duration.ZERO),
+                route(Route.Kind.PATH_PREFIX, "/identity", "identity-service", Duration.ZERO),
+                route(Route.Kind.PATH_PREFIX, "/slow", "identity-service", Duration.ofMillis(300)),
+                route(Route.Kind.PATH_PREFIX, "/down", "down", Duration.ZERO),
+                route(Route.Kind.PATH_PREFIX, "/breaking", "breaking", Duration.ZERO),
+                route(Route.Kind.PATH_PREFIX, "/nowhere", "not-on-this-machine", Duration.ZERO)));
+    Map<String, SocketAddress> backends =
+        Map.of(
+            "identity-service", address(service.actualPort()),
+            "breaking", address(breaking.actualPort()),
+            "down", address(freePort()));
+    gateway =
+        await(new Gateway(VERTX, routes, backends, new LandingPage(LANDING)).listen(0))
+            .actualPort();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    await(VERTX.close());
+  }
+
+  @Test
+  @DisplayName("A request reaches its service whole: method, path, query, body, end-to-end headers")
+  void forwards() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            request("/identity/v1/companies?limit=5&q=a%20b")
+                .header("Authorization", "Bearer t")
+                .header("Idempotency-Key", "k1")
+                .POST(BodyPublishers.ofString("{\"name\":\"Acme\"}")));
+
+    JsonObject seen = new JsonObject(answer.body());
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.headers().firstValue("location")).contains("/identity/v1/companies/1");
+    assertThat(seen.getString("line")).isEqualTo("POST /identity/v1/companies?limit=5&q=a%20b");
+    assertThat(seen.getString("body")).isEqualTo("{\"name\":\"Acme\"}");
+    assertThat(seen.getJsonObject("headers").getString("authorization")).isEqualTo("Bearer t");
+    assertThat(seen.getJsonObject("headers").getString("idempotency-key")).isEqualTo("k1");
+  }
+
+  @Test
+  @DisplayName(
+      "The service learns who called through which address; the caller's own claims are replaced")
+  void forwardedHeaders() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            request("/identity/v1/me")
+                .header("X-Forwarded-For", "6.6.6.6")
+                .header("X-Forwarded-Proto", "https")
+                .header("Forwarded", "for=6.6.6.6"));
+
+    JsonObject headers = new JsonObject(answer.body()).getJsonObject("headers");
+    assertThat(headers.getString("x-forwarded-for")).isEqualTo("127.0.0.1");
+    assertThat(headers.getString("x-forwarded-proto")).isEqualTo("http");
+    assertThat(headers.getString("x-forwarded-host")).isEqualTo("localhost:" + gateway);
+    assertThat(headers.getString("x-forwarded-port")).isEqualTo(String.valueOf(gateway));
+    assertThat(headers.containsKey("forwarded")).isFalse();
+  }
+
+  @Test
+  @DisplayName("A sane request id is kept, any other replaced; the answer names it")
+  void requestIds() throws Exception {
+    HttpResponse<String> kept = send(request("/identity/v1/me").header("X-Request-Id", "req-7"));
+    HttpResponse<String> replaced =
+        send(request("/identity/v1/me").header("X-Request-Id", "<script>"));
+
+    assertThat(kept.headers().firstValue("x-request-id")).contains("req-7");
+    assertThat(new JsonObject(kept.body()).getJsonObject("headers").getString("x-request-id"))
+        .isEqualTo("req-7");
+    assertThat(replaced.headers().firstValue("x-request-id").orElseThrow())
+        .matches("[0-9a-f-]{36}");
+  }
+
+  @Test
+  @DisplayName(
+      "RFC 9110 §7.6.1 hop-by-hop headers end at the gateway, those named by Connection too")
+  void hopByHop() {
+    String answer =
+        RawHttp.send(
+            gateway,
+            "GET /identity/v1/me HTTP/1.1\r\nHost: localhost\r\nConnection: X-Secret-Hop\r\nX-Secret-Hop: 1\r\nTE: trailers"
+                + "\r\nProxy-Connection: keep-alive\r\nProxy-Session: s1",
+            new byte[0]);
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200")
+        .contains("\"proxy-session\":\"s1\"")
+        .doesNotContainIgnoringCase("x-secret-hop")
+        .doesNotContain("trailers");
+    assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+        .doesNotContain("keep-alive")
+        .doesNotContain("x-service-hop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/internal/access",
+        "/internal/clock",
+        "/q/health",
+        "//internal/access",
+        "/identity/../internal/access",
+        "/identity/v1/../../internal/access",
+        "/identity/%2e%2e/internal/access",
+        "/identity/.%2E/q/metrics",
+        "/./internal/access",
+        "/%69nternal/access",
+        "/identityx",
+        "/unknown",
+        "/auth"
+      })
+  @DisplayName("What has no route is 404 as problem details, however the path is written")
+  void notRouted(String path) {
+    assertThat(RawHttp.get(gateway, path))
+        .startsWith("HTTP/1.1 404")
+        .contains(
+            "application/problem+json", "urn:rollcall:problem:not-found", "\"code\":\"NOT_FOUND\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/identity/..;/internal/access",
+        "/identity/..%2finternal",
+        "/identity/..%5cinternal",
+        "/identity/%zz",
+        "/identity\\..\\internal"
+      })
+  @DisplayName("An ambiguous path is 400 and reaches no service")
+  void ambiguous(String path) {
+    assertThat(RawHttp.get(gateway, path)).startsWith("HTTP/1.1 400").contains("MALFORMED_PATH");
+  }
+
+  @Test
+  @DisplayName("The service sees the normal form of the path, nothing else")
+  void forwardsNormalForm() throws Exception {
+    assertThat(RawHttp.get(gateway, "/identity//v1/x/../%6de?a=../b"))
+        .contains("\"line\":\"GET /identity/v1/me?a=../b\"");
+  }
+
+  @Test
+  @DisplayName("A body of 1 MiB passes, announced or chunked")
+  void largestBody() throws Exception {
+    byte[] body = new byte[RequestBody.LIMIT];
+
+    assertThat(send(request("/identity/size").POST(BodyPublishers.ofByteArray(body))).body())
+        .isEqualTo("1048576");
+    assertThat(send(request("/identity/size").POST(chunked(body))).body()).isEqualTo("1048576");
+  }
+
+  @Test
+  @DisplayName("A body over 1 MiB is 413 and the answer arrives: up to 2 MiB are read")
+  void tooLarge() throws Exception {
+    byte[] body = new byte[RequestBody.DRAINED];
+
+    HttpResponse<String> announced =
+        send(request("/identity/size").POST(BodyPublishers.ofByteArray(body)));
+    HttpResponse<String> chunked = send(request("/identity/size").POST(chunked(body)));
+
+    assertThat(announced.statusCode()).isEqualTo(413);
+    assertThat(announced.body()).contains("PAYLOAD_TOO_LARGE");
+    assertThat(chunked.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  @DisplayName(
+      "A body announced beyond 2 MiB, or announced too large by a caller that asks first, is refused unread")
+  void refusedUnread() {
+    String huge =
+        RawHttp.send(
+            gateway,
+            "POST /identity/size HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999",
+            new byte[0]);
+    String asking =
+        RawHttp.send(
+            gateway,
+            "POST /identity/size HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\nExpect: 100-continue",
+            new byte[0]);
+
+    assertThat(huge).startsWith("HTTP/1.1 413");
+    assertThat(asking).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  @DisplayName("A caller that asks first (Expect: 100-continue) is told to go on")
+  void expectContinue() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            request("/identity/size")
+                .expectContinue(true)
+                .POST(BodyPublishers.ofByteArray(new byte[1000])));
+
+    assertThat(answer.body()).isEqualTo("1000");
+  }
+
+  @Test
+  @DisplayName(
+      "X-6 server-sent events pass one by one, and the service notices that the caller has gone")
+  void streams() throws Exception {
+    HttpResponse<java.io.InputStream> answer =
+        CLIENT.send(request("/identity/v1/changes").build(), BodyHandlers.ofInputStream());
+    BufferedReader events =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+
+    assertThat(events.readLine()).isEqualTo("data: 1");
+    assertThat(events.readLine()).isEmpty();
+    assertThat(events.readLine()).isEqualTo("data: 2");
+    answer.body().close();
+    CompletableFuture<Void> closed = STREAMS_CLOSED.poll(5, TimeUnit.SECONDS);
+    assertThat(closed).isNotNull().succeedsWithin(Duration.ofSeconds(5));
+  }
+
+  @Test
+  @DisplayName("A service that is down is 503 with Retry-After")
+  void down() throws Exception {
+    HttpResponse<String> answer = send(request("/down/v1"));
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("retry-after")).contains("1");
+    assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("urn:rollcall:problem:service-unavailable");
+  }
+
+  @Test
+  @DisplayName("A route whose service is not part of this stack is 503")
+  void nowhere() throws Exception {
+    assertThat(send(request("/nowhere")).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  @DisplayName("A service that breaks off without an answer is 502")
+  void breaking() throws Exception {
+    HttpResponse<String> answer = send(request("/breaking").POST(BodyPublishers.ofString("x")));
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(answer.body()).contains("BAD_GATEWAY");
+  }
+
+  @Test
+  @DisplayName("A service that does not answer in the route's time is 504")
+  void slow() throws Exception {
+    HttpResponse<String> answer = send(request("/slow"));
+
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(answer.body()).contains("GATEWAY_TIMEOUT");
+  }
+
+  @Test
+  @DisplayName("An idempotent request is sent once more when the service breaks off; a POST is not")
+  void retries() throws Exception {
+    FLAKY_CALLS.set(0);
+    HttpResponse<String> put =
+        send(request("/identity/flaky").PUT(BodyPublishers.ofString("again")));
+    FLAKY_CALLS.set(0);
+    HttpResponse<String> post =
+        send(request("/identity/flaky").POST(BodyPublishers.ofString("once")));
+
+    assertThat(put.statusCode()).isEqualTo(200);
+    assertThat(put.body()).isEqualTo("again");
+    assertThat(post.statusCode()).isEqualTo(502);
+    assertThat(FLAKY_CALLS.get()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("The landing page is at / and can only be read")
+  void landing() throws Exception {
+    HttpResponse<String> page = send(request("/"));
+    HttpResponse<String> post = send(request("/").POST(BodyPublishers.noBody()));
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(post.statusCode()).isEqualTo(405);
+  }
+
+  private static void serve(HttpServerRequest request) {
+    switch (request.path()) {
+      case "/identity/v1/changes" -> stream(request);
+      case "/identity/flaky" -> flaky(request);
+      case "/slow" -> request.response().exceptionHandler(gone -> {});
+      case "/identity/size" ->
+          request.body().onSuccess(body -> request.response().end(String.valueOf(body.length())));
+      default -> request.body().onSuccess(body -> echo(request, body));
+    }
+  }
+
+  private static void echo(HttpServerRequest request, Buffer body) {
+    JsonObject headers = new JsonObject();
+    request
+        .headers()
+        .forEach(
+            header ->
+                headers.put(header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue()));
+    request
+        .response()
+        .setStatusCode(request.method().name().equals("POST") ? 201 : 200)
+        .putHeader("Location", request.path() + "/1")
+        .putHeader("Connection", "X-Service-Hop")
+        .putHeader("X-Service-Hop", "1")
+        .end(
+            new JsonObject()
+                .put("line", request.method() + " " + request.uri())
+                .put("headers", headers)
+                .put("body", body.toString())
+                .toBuffer());
+  }
+
+  private static void stream(HttpServerRequest request) {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    STREAMS_CLOSED.add(closed);
+    request.response().closeHandler(gone -> closed.complete(null));
+    request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+    request.response().write("data: 1\n\n");
+    VERTX.setTimer(50, later -> request.response().write("data: 2\n\n"));
+  }
+
+  private static void flaky(HttpServerRequest request) {
+    if (FLAKY_CALLS.incrementAndGet() == 1) {
+      request.connection().close();
+    } else {
+      request.body().onSuccess(body -> request.response().end(body));
+    }
+  }
+
+  private static void breakOff(NetSocket socket) {
+    socket.handler(bytes -> socket.close());
+  }
+
+  private static HttpRequest.BodyPublisher chunked(byte[] body) {
+    return BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body));
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + gateway + path))
+        .version(HttpClient.Version.HTTP_1_1)
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static Route route(Route.Kind kind, String path, String backend, Duration timeout) {
+    return new Route(kind, path, backend, timeout);
+  }
+
+  private static SocketAddress address(int port) {
+    return SocketAddress.inetSocketAddress(port, "localhost");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.rollcall.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteManifestsTest {
+
+  private static final Path BASE =
+      Path.of(System.getProperty("rollcall.root"), "deploy/kubernetes/base");
+
+  @Test
+  @DisplayName(
+      "The manifests of the cluster route the four services, Keycloak and the landing page")
+  void cluster() {
+    RouteTable routes = RouteManifests.read(BASE);
+
+    assertThat(routes.routes())
+        .extracting(route -> route.kind() + " " + route.path() + " " + route.backend())
+        .containsExactlyInAnyOrder(
+            "EXACT / landing",
+            "PATH_PREFIX /identity identity-service",
+            "PATH_PREFIX /invitation invitation-service",
+            "PATH_PREFIX /numbering numbering-service",
+            "PATH_PREFIX /billing billing-service",
+            "PATH_PREFIX /auth keycloak");
+  }
+
+  @Test
+  @DisplayName("Gateway API: exact paths go before prefixes, longer prefixes before shorter ones")
+  void precedence() {
+    RouteTable routes =
+        new RouteTable(
+            List.of(
+                prefix("/", "console"),
+                prefix("/identity", "identity"),
+                prefix("/identity/scim", "scim")));
+
+    assertThat(backend(routes, "/identity/scim/v2")).isEqualTo("scim");
+    assertThat(backend(routes, "/identity/v1")).isEqualTo("identity");
+    assertThat(backend(routes, "/identityx")).isEqualTo("console");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/internal", "/internal/clock", "/q", "/q/health", "/identity/../internal"})
+  @DisplayName("A manifest that opens internal paths stops the start")
+  void closedPaths(String path) {
+    List<Route> routes = List.of(prefix(path, "identity"));
+
+    assertThatThrownBy(() -> new RouteTable(routes)).hasMessageContaining(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/internal/access", "/q/health", "/internal"})
+  @DisplayName("Internal paths have no route, not even under a route for everything")
+  void closedUnderEverything(String path) {
+    RouteTable routes = new RouteTable(List.of(prefix("/", "console")));
+
+    assertThat(routes.find(new RequestPath(path))).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "A manifest that uses what the local gateway does not do is refused, naming the file")
+  void unsupported() {
+    String yaml =
+        """
+        kind: HTTPRoute
+        spec:
+          rules:
+            - matches:
+                - path: {type: RegularExpression, value: /a}
+              backendRefs: [{name: a, port: 1}]
+        """;
+
+    assertThatThrownBy(() -> RouteManifests.parse(yaml, "a-route.yaml"))
+        .hasMessageContaining("a-route.yaml")
+        .hasMessageContaining("RegularExpression");
+  }
+
+  @Test
+  @DisplayName("GEP-2257 durations are read")
+  void durations() {
+    String yaml =
+        """
+        kind: Service
+        ---
+        kind: HTTPRoute
+        spec:
+          rules:
+            - matches:
+                - path: {type: PathPrefix, value: /a}
+              timeouts: {request: 1m30s500ms}
+              backendRefs: [{name: a, port: 1}]
+        """;
+
+    assertThat(RouteManifests.parse(yaml, "a-route.yaml"))
+        .containsExactly(new Route(Route.Kind.PATH_PREFIX, "/a", "a", Duration.ofMillis(90_500)));
+  }
+
+  private static Route prefix(String path, String backend) {
+    return new Route(Route.Kind.PATH_PREFIX, path, backend, Duration.ZERO);
+  }
+
+  private static String backend(RouteTable routes, String path) {
+    return routes.find(new RequestPath(path)).orElseThrow().backend();
+  }
+}
