@@ -1,0 +1,46 @@
+package dev.rollcall.platform.test;
+
+import dev.rollcall.platform.test.server.Databases;
+
+/** Where a test's servers come from: embedded on this machine, or containers. */
+interface Infrastructure {
+
+  /**
+   * A PostgreSQL server: JDBC URL up to and with the slash before the database, and its
+   * administrator.
+   */
+  record Postgres(String host, int port, String user, String password) {
+
+    String jdbcUrl(String database) {
+      return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    String reactiveUrl(String database) {
+      return "postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    Databases databases() {
+      return new Databases(jdbcUrl(""), user, password);
+    }
+  }
+
+  /** A mail server's ports. */
+  record Mail(String host, int smtpPort, int imapPort) {}
+
+  Postgres startPostgres();
+
+  /** Starts Kafka and answers its bootstrap servers. */
+  String startKafka();
+
+  /** Starts Keycloak with the suite's realm and answers its URL, with {@code /auth}. */
+  String startKeycloak(Postgres postgres);
+
+  Mail startMail();
+
+  /** The one that {@code -Dinfra} names. */
+  static Infrastructure chosen() {
+    return System.getProperty("infra", "").equals("containers")
+        ? new ContainerInfrastructure()
+        : new EmbeddedInfrastructure();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.rollcall.platform.test;
+
+import dev.rollcall.platform.test.Infrastructure.Mail;
+import dev.rollcall.platform.test.Infrastructure.Postgres;
+import dev.rollcall.platform.test.server.Databases;
+import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the servers of {@link RollcallTest} and tells Quarkus where they are. */
+public final class RollcallServers
+    implements QuarkusTestResourceConfigurableLifecycleManager<RollcallTest> {
+
+  private @Nullable RollcallTest wanted;
+
+  @Override
+  public void init(RollcallTest annotation) {
+    wanted = annotation;
+  }
+
+  @Override
+  public Map<String, String> start() {
+    if (wanted == null) {
+      throw new IllegalStateException("use @RollcallTest");
+    }
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.devservices.enabled", "false");
+    settings.put("quarkus.http.test-port", "0");
+    settings.put("quarkus.http.test-ssl-port", "0");
+    settings.put("rollcall.clock.adjustable", "true");
+    addDatabase(settings, wanted.service());
+    settings.put("kafka.bootstrap.servers", SharedServers.kafka());
+    if (wanted.mail()) {
+      addMail(settings);
+    }
+    return settings;
+  }
+
+  /** The servers live as long as the JVM: the next test class uses them too. */
+  @Override
+  public void stop() {}
+
+  private static void addDatabase(Map<String, String> settings, String service) {
+    Postgres postgres = SharedServers.postgres(service);
+    settings.put("quarkus.datasource.reactive.url", postgres.reactiveUrl(service));
+    settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(service));
+    settings.put("quarkus.datasource.username", Databases.app(service));
+    settings.put("quarkus.datasource.password", Databases.password(Databases.app(service)));
+    settings.put("quarkus.flyway.username", Databases.owner(service));
+    settings.put("quarkus.flyway.password", Databases.password(Databases.owner(service)));
+  }
+
+  private static void addMail(Map<String, String> settings) {
+    Mail mail = SharedServers.mail();
+    settings.put("quarkus.mailer.mock", "false");
+    settings.put("quarkus.mailer.host", mail.host());
+    settings.put("quarkus.mailer.port", Integer.toString(mail.smtpPort()));
+    settings.put("quarkus.mailer.start-tls", "DISABLED");
+  }
+}

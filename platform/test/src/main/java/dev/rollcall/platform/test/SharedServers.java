@@ -1,0 +1,88 @@
+package dev.rollcall.platform.test;
+
+import dev.rollcall.platform.test.Infrastructure.Mail;
+import dev.rollcall.platform.test.Infrastructure.Postgres;
+import dev.rollcall.platform.test.server.Topics;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers of this JVM, each started at its first use. Quarkus loads test classes in class
+ * loaders that come and go, so what is known of the servers is kept in system properties, which are
+ * the JVM's; child processes end with the JVM.
+ */
+public final class SharedServers {
+
+  private static final String PREFIX = "rollcall.test.";
+
+  private SharedServers() {}
+
+  static Postgres postgres() {
+    String[] parts =
+        known(
+                "postgres",
+                () -> {
+                  Postgres started = Infrastructure.chosen().startPostgres();
+                  return String.join(
+                      " ",
+                      started.host(),
+                      Integer.toString(started.port()),
+                      started.user(),
+                      started.password());
+                })
+            .split(" ");
+    return new Postgres(parts[0], Integer.parseInt(parts[1]), parts[2], parts[3]);
+  }
+
+  /** The service's database, provisioned. */
+  static Postgres postgres(String service) {
+    Postgres postgres = postgres();
+    known(
+        "database." + service,
+        () -> {
+          postgres.databases().provision(service);
+          return service;
+        });
+    return postgres;
+  }
+
+  /** The bootstrap servers of Kafka, with all topics made. */
+  public static String kafka() {
+    return known(
+        "kafka",
+        () -> {
+          String bootstrap = Infrastructure.chosen().startKafka();
+          Topics.createAll(bootstrap);
+          return bootstrap;
+        });
+  }
+
+  /** Keycloak's URL, with {@code /auth}. */
+  static String keycloak() {
+    return known("keycloak", () -> Infrastructure.chosen().startKeycloak(postgres()));
+  }
+
+  static Mail mail() {
+    String[] parts =
+        known(
+                "mail",
+                () -> {
+                  Mail started = Infrastructure.chosen().startMail();
+                  return started.host() + " " + started.smtpPort() + " " + started.imapPort();
+                })
+            .split(" ");
+    return new Mail(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+  }
+
+  /** What is known under that name in this JVM; found out once. */
+  static String known(String name, Supplier<String> findOut) {
+    synchronized (Runtime.getRuntime()) { // the same object for every class loader
+      @Nullable String value = System.getProperty(PREFIX + name);
+      if (value == null) {
+        value = findOut.get();
+        System.setProperty(PREFIX + name, value);
+      }
+      return value;
+    }
+  }
+}

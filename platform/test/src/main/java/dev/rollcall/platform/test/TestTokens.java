@@ -1,0 +1,7 @@
+package dev.rollcall.platform.test;
+
+/** Tokens as Keycloak would issue them. */
+public final class TestTokens {
+
+  private TestTokens() {}
+}

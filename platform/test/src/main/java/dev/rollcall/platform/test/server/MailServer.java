@@ -1,0 +1,96 @@
+package dev.rollcall.platform.test.server;
+
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail server in this JVM: takes every mail over SMTP, keeps it in memory, and lets everybody
+ * read any mailbox over IMAP with the address as name and password.
+ */
+public final class MailServer implements LocalServer {
+
+  private static final long TO_START_MILLIS = 10_000;
+
+  private final int smtpPort;
+  private final int imapPort;
+  private @Nullable GreenMail greenMail;
+
+  public MailServer(int smtpPort, int imapPort) {
+    this.smtpPort = smtpPort;
+    this.imapPort = imapPort;
+  }
+
+  @Override
+  public String name() {
+    return "mail";
+  }
+
+  public int smtpPort() {
+    return smtpPort;
+  }
+
+  public int imapPort() {
+    return imapPort;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (greenMail != null) {
+      return;
+    }
+    Ports.mustBeFree(smtpPort, name());
+    GreenMail server =
+        new GreenMail(
+            new ServerSetup[] {
+              setup(smtpPort, ServerSetup.PROTOCOL_SMTP), setup(imapPort, ServerSetup.PROTOCOL_IMAP)
+            });
+    server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+    server.start();
+    greenMail = server;
+  }
+
+  @Override
+  public boolean ready() {
+    return Ports.taken(smtpPort);
+  }
+
+  @Override
+  public Optional<Long> pid() {
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (greenMail != null) {
+      greenMail.stop();
+      greenMail = null;
+    }
+  }
+
+  /** Every mail taken since the start or the last {@link #clear}, oldest first. */
+  public synchronized List<MimeMessage> received() {
+    return greenMail == null ? List.of() : List.of(greenMail.getReceivedMessages());
+  }
+
+  /** Forgets every mail. */
+  public synchronized void clear() {
+    if (greenMail != null) {
+      try {
+        greenMail.purgeEmailFromAllMailboxes();
+      } catch (com.icegreen.greenmail.store.FolderException e) {
+        throw new ServerFailure("Can't clear the mailboxes", e);
+      }
+    }
+  }
+
+  private static ServerSetup setup(int port, String protocol) {
+    ServerSetup setup = new ServerSetup(port, Ports.HOST, protocol);
+    setup.setServerStartupTimeout(TO_START_MILLIS);
+    return setup;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.rollcall.platform.test.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Where things are: the project's folder, the user's cache, the distributions of the servers. */
+public final class Places {
+
+  private Places() {}
+
+  /**
+   * The project's root folder: system property {@code rollcall.root}, else the nearest folder
+   * upwards from the working directory that holds {@code platform/contracts}.
+   */
+  public static Path root() {
+    String told = System.getProperty("rollcall.root", "");
+    if (!told.isBlank()) {
+      return Path.of(told).toAbsolutePath().normalize();
+    }
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("platform/contracts"))) {
+        return folder;
+      }
+    }
+    throw new ServerFailure(
+        "Can't find the project's folder: start inside it, or set -Drollcall.root.");
+  }
+
+  /** The folder {@code rollcall} in the user's cache folder; made when it isn't there. */
+  public static Path cache() {
+    Path folder = userCache().resolve("rollcall");
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ServerFailure("Can't write to the cache folder " + folder, e);
+    }
+  }
+
+  private static Path userCache() {
+    String told = System.getenv("XDG_CACHE_HOME");
+    if (told != null && !told.isBlank()) {
+      return Path.of(told);
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    return mac() ? home.resolve("Library").resolve("Caches") : home.resolve(".cache");
+  }
+
+  static boolean mac() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
+  }
+
+  /**
+   * What the build has laid out for a server: {@code platform/test/servers/<server>/target/<part>}.
+   *
+   * @throws ServerFailure when the build has not run
+   */
+  static Path distribution(String server, String part) {
+    Path folder =
+        root().resolve("platform/test/servers").resolve(server).resolve("target").resolve(part);
+    if (!Files.isDirectory(folder)) {
+      throw new ServerFailure(
+          "The files of "
+              + server
+              + " are not laid out in "
+              + folder
+              + ": build the project once (mvn install).");
+    }
+    return folder;
+  }
+
+  /** The java of this JVM, for children. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Deletes a folder with all that is in it; nothing happens when it isn't there. */
+  static void delete(Path folder) {
+    if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new ServerFailure("Can't delete " + folder, e);
+    }
+  }
+}

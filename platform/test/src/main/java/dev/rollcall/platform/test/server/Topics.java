@@ -1,0 +1,103 @@
+package dev.rollcall.platform.test.server;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The suite's topics, from {@code platform/contracts/topics.yaml}: every topic there, and a
+ * dead-letter topic for each group that reads it.
+ */
+public final class Topics {
+
+  private Topics() {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Catalogue(Defaults defaults, DeadLetters deadLetters, List<Topic> topics) {}
+
+  private record Defaults(int partitions, short replicationFactor) {}
+
+  private record DeadLetters(int partitions, Map<String, String> config) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Topic(
+      String name,
+      @Nullable Integer partitions,
+      @Nullable List<String> consumers,
+      @Nullable Map<String, String> config) {}
+
+  /** Makes every topic that isn't there yet. Topics that are there stay as they are. */
+  public static void createAll(String bootstrap) {
+    createMissing(bootstrap, wanted());
+  }
+
+  /** The names of all topics of the suite, dead-letter topics too. */
+  public static List<String> names() {
+    return wanted().stream().map(NewTopic::name).toList();
+  }
+
+  /** Makes those topics that aren't there yet. */
+  static void createMissing(String bootstrap, Collection<NewTopic> topics) {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      Set<String> there = admin.listTopics().names().get();
+      admin
+          .createTopics(topics.stream().filter(topic -> !there.contains(topic.name())).toList())
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      throw new ServerFailure("Can't make the topics: " + e.getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerFailure("Interrupted while making the topics", e);
+    }
+  }
+
+  private static List<NewTopic> wanted() {
+    Catalogue catalogue = read();
+    List<NewTopic> wanted = new ArrayList<>();
+    for (Topic topic : catalogue.topics()) {
+      wanted.add(topicOf(topic, catalogue.defaults()));
+      List<String> groups = topic.consumers() == null ? List.of() : topic.consumers();
+      for (String group : groups) {
+        wanted.add(deadLetterOf(topic, group, catalogue));
+      }
+    }
+    return wanted;
+  }
+
+  private static NewTopic topicOf(Topic topic, Defaults defaults) {
+    int partitions = topic.partitions() == null ? defaults.partitions() : topic.partitions();
+    return new NewTopic(topic.name(), partitions, defaults.replicationFactor())
+        .configs(topic.config() == null ? Map.of() : topic.config());
+  }
+
+  private static NewTopic deadLetterOf(Topic topic, String group, Catalogue catalogue) {
+    return new NewTopic(
+            topic.name() + "." + group + ".dlq",
+            catalogue.deadLetters().partitions(),
+            catalogue.defaults().replicationFactor())
+        .configs(catalogue.deadLetters().config());
+  }
+
+  private static Catalogue read() {
+    Path file = Places.root().resolve("platform/contracts/topics.yaml");
+    try {
+      return new ObjectMapper(new YAMLFactory()).readValue(file.toFile(), Catalogue.class);
+    } catch (IOException e) {
+      throw new ServerFailure("Can't read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
