@@ -1,0 +1,60 @@
+package dev.rollcall.numbering.storage;
+
+import dev.rollcall.numbering.Member;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The view of users, inside a company transaction. */
+@ApplicationScoped
+public class Members {
+
+  /**
+   * Takes over a user's state unless a newer one is known; whether it was newer.
+   *
+   * @param firstName null where the state was learnt without the name
+   */
+  public Uni<Boolean> adopt(
+      UUID company, Member member, Optional<String> firstName, Optional<String> lastName, long v) {
+    return Statement.of(
+            """
+            insert into user_view as v
+              (company_id, user_id, first_name, last_name, office_id, active, version)
+            values (:company, :user, nullif(:firstName, ''), nullif(:lastName, ''), :office,
+              :active, :version)
+            on conflict on constraint user_view_pk do update
+              set first_name = coalesce(excluded.first_name, v.first_name),
+                last_name = coalesce(excluded.last_name, v.last_name),
+                office_id = excluded.office_id, active = excluded.active,
+                version = excluded.version
+              where v.version < excluded.version
+                or (v.version = excluded.version and v.first_name is null)
+            """)
+        .set("company", company)
+        .set("user", member.userId())
+        .set("firstName", firstName.orElse(""))
+        .set("lastName", lastName.orElse(""))
+        .set("office", member.officeId())
+        .set("active", member.active())
+        .set("version", v)
+        .changes();
+  }
+
+  /** The user, share-locked, so that a deletion waits until this transaction has ended. */
+  public Uni<Optional<Member>> lock(UUID company, UUID userId) {
+    return Statement.of(
+            """
+            select office_id, active from user_view
+            where company_id = :company and user_id = :user for share
+            """)
+        .set("company", company)
+        .set("user", userId)
+        .rows(Object[].class)
+        .map(
+            rows ->
+                rows.stream()
+                    .findFirst()
+                    .map(row -> new Member(userId, (UUID) row[0], (Boolean) row[1])));
+  }
+}
