@@ -1,0 +1,98 @@
+package dev.rollcall.platform.messaging;
+
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.time.Ids;
+import dev.rollcall.platform.time.ProductClock;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Jobs as rows of the service's own database. */
+@ApplicationScoped
+class PostgresJobs implements Jobs {
+
+  // The lease stays: while an attempt of the former plan runs, the new plan waits for its end.
+  private static final String PLAN =
+      """
+      insert into job as job (id, kind, company_id, subject, due_at, timeline, causation_id,
+                              traceparent)
+      values (:id, :kind, :company, :subject, :due, :timeline, :causation, :traceparent)
+      on conflict (kind, company_id, subject) do update
+      set id = excluded.id, due_at = excluded.due_at, timeline = excluded.timeline,
+          status = 'PENDING', attempts = 0, not_before = '-infinity', last_error = null,
+          causation_id = excluded.causation_id, traceparent = excluded.traceparent,
+          planned_at = excluded.planned_at
+      """;
+
+  private static final String CANCEL =
+      """
+      delete from job
+      where kind = :kind and company_id = :company and subject = :subject and status = 'PENDING'
+      """;
+
+  private final Ids ids;
+  private final ProductClock clock;
+  private final CompanyTransaction tx;
+  private final JobRunner runner;
+
+  PostgresJobs(Ids ids, ProductClock clock, CompanyTransaction tx, JobRunner runner) {
+    this.ids = ids;
+    this.clock = clock;
+    this.tx = tx;
+    this.runner = runner;
+  }
+
+  @Override
+  public Uni<Void> plan(JobRequest request) {
+    return Panache.getSession()
+        .chain(session -> insert(session, request).executeUpdate())
+        .invoke(() -> wakeWhenDue(request))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> cancel(String kind, UUID companyId, String subject) {
+    return Panache.getSession()
+        .chain(session -> delete(session, kind, companyId, subject).executeUpdate())
+        .replaceWithVoid();
+  }
+
+  private Mutiny.Query<?> insert(Mutiny.Session session, JobRequest request) {
+    return session
+        .createNativeQuery(PLAN)
+        .setParameter("id", ids.next())
+        .setParameter("kind", request.kind())
+        .setParameter("company", request.companyId())
+        .setParameter("subject", request.subject())
+        .setParameter("due", request.dueAt().atOffset(ZoneOffset.UTC))
+        .setParameter("timeline", request.timeline().name())
+        .setParameter("causation", Causation.current())
+        .setParameter("traceparent", TraceParent.current());
+  }
+
+  private static Mutiny.Query<?> delete(
+      Mutiny.Session session, String kind, UUID companyId, String subject) {
+    return session
+        .createNativeQuery(CANCEL)
+        .setParameter("kind", kind)
+        .setParameter("company", companyId)
+        .setParameter("subject", subject);
+  }
+
+  private void wakeWhenDue(JobRequest request) {
+    if (!request.dueAt().isAfter(now(request.timeline()))) {
+      tx.afterCommit(runner::wake);
+    }
+  }
+
+  private Instant now(JobRequest.Timeline timeline) {
+    return switch (timeline) {
+      case PRODUCT -> clock.instant();
+      case REAL -> Instant.now();
+    };
+  }
+}

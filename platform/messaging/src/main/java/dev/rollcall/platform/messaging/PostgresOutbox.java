@@ -1,0 +1,88 @@
+package dev.rollcall.platform.messaging;
+
+import dev.rollcall.platform.time.Ids;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The outbox as a table of the service's own database; one insert, however many events. */
+@ApplicationScoped
+class PostgresOutbox implements Outbox {
+
+  private static final String INSERT =
+      """
+      insert into outbox (id, topic, aggregate_id, type, payload, company_id, aggregate_version,
+                          causation_id, traceparent, source, dataschema)
+      select e.id, e.topic, e.aggregate_id, e.type, e.payload, e.company_id, e.aggregate_version,
+             e.causation_id, :traceparent, :source, 'schemas/' || e.type || '.json'
+      from unnest(cast(:ids as uuid[]), cast(:topics as text[]), cast(:aggregates as text[]),
+                  cast(:types as text[]), cast(:payloads as text[]), cast(:companies as uuid[]),
+                  cast(:versions as bigint[]), cast(:causations as text[]))
+           with ordinality
+           as e(id, topic, aggregate_id, type, payload, company_id, aggregate_version,
+                causation_id, position)
+      order by e.position
+      """;
+
+  private final Ids ids;
+  private final EventJson json;
+  private final String source;
+
+  PostgresOutbox(
+      Ids ids, EventJson json, @ConfigProperty(name = "rollcall.service") String service) {
+    this.ids = ids;
+    this.json = json;
+    this.source = "/rollcall/" + service;
+  }
+
+  @Override
+  public Uni<Void> append(OutboxEvent event) {
+    return appendAll(List.of(event));
+  }
+
+  @Override
+  public Uni<Void> appendAll(List<OutboxEvent> events) {
+    return write(events).replaceWithVoid();
+  }
+
+  /** Writes the rows and answers their ids, in the order of the events. */
+  Uni<List<UUID>> write(List<OutboxEvent> events) {
+    if (events.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<UUID> rows = events.stream().map(event -> ids.next()).toList();
+    return Panache.getSession()
+        .chain(session -> insert(session, rows, events).executeUpdate())
+        .replaceWith(rows);
+  }
+
+  private Mutiny.Query<?> insert(
+      Mutiny.Session session, List<UUID> rows, List<OutboxEvent> events) {
+    String cause = Causation.current();
+    return session
+        .createNativeQuery(INSERT)
+        .setParameter("ids", rows.toArray(UUID[]::new))
+        .setParameter("topics", texts(events, OutboxEvent::topic))
+        .setParameter("aggregates", texts(events, OutboxEvent::aggregateId))
+        .setParameter("types", texts(events, OutboxEvent::type))
+        .setParameter("payloads", texts(events, event -> json.write(event.payload())))
+        .setParameter("companies", events.stream().map(OutboxEvent::companyId).toArray(UUID[]::new))
+        .setParameter(
+            "versions", events.stream().map(OutboxEvent::aggregateVersion).toArray(Long[]::new))
+        .setParameter(
+            "causations",
+            texts(events, event -> Objects.requireNonNullElse(event.causation(), cause)))
+        .setParameter("traceparent", TraceParent.current())
+        .setParameter("source", source);
+  }
+
+  private static String[] texts(List<OutboxEvent> events, Function<OutboxEvent, String> field) {
+    return events.stream().map(field).toArray(String[]::new);
+  }
+}

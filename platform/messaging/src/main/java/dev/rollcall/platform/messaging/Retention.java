@@ -1,0 +1,124 @@
+package dev.rollcall.platform.messaging;
+
+import dev.rollcall.platform.storage.CompanyTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Deletes outbox and inbox rows that are older than they need to be, by a job that plans itself
+ * anew, so that one replica does it. Deleting outbox rows publishes nothing. Real time.
+ */
+@ApplicationScoped
+class Retention implements JobHandler {
+
+  static final String KIND = "platform.retention";
+  private static final Logger LOG = Logger.getLogger(Retention.class);
+  private static final String SUBJECT = "outbox-inbox";
+  private static final int BATCH = 5_000;
+
+  // By the time in the UUIDv7, so that the outbox needs no index besides its key.
+  private static final String OUTBOX =
+      """
+      delete from outbox where id in (select id from outbox where id < $1 order by id limit $2)
+      """;
+
+  private static final String INBOX =
+      """
+      delete from inbox where (consumer, event_id) in (
+        select consumer, event_id from inbox where at < $1 limit $2)
+      """;
+
+  private static final String PLAN_FIRST =
+      """
+      insert into job (id, kind, company_id, subject, due_at, timeline, causation_id, traceparent)
+      values ($1, $2, $3, $4, now(), 'REAL', $5, $6)
+      on conflict (kind, company_id, subject) do update
+      set status = 'PENDING', attempts = 0 where job.status = 'FAILED'
+      """;
+
+  private final Pool pool;
+  private final Background background;
+  private final CompanyTransaction tx;
+  private final Jobs jobs;
+  private final MessagingConfig.Keeping keeping;
+
+  Retention(
+      Pool pool, Background background, CompanyTransaction tx, Jobs jobs, MessagingConfig config) {
+    this.pool = pool;
+    this.background = background;
+    this.tx = tx;
+    this.jobs = jobs;
+    this.keeping = config.retention();
+  }
+
+  void start(@Observes StartupEvent event) {
+    background
+        .run(this::planFirst)
+        .subscribe()
+        .with(done -> {}, failure -> LOG.warn("The retention job could not be planned", failure));
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Duration lease() {
+    return Duration.ofMinutes(10);
+  }
+
+  @Override
+  public Uni<Void> run(Job job) {
+    Instant now = Instant.now();
+    return deleteAll(OUTBOX, smallestIdAt(now.minus(keeping.outbox())))
+        .chain(() -> deleteAll(INBOX, now.minus(keeping.inbox()).atOffset(ZoneOffset.UTC)))
+        .chain(this::planNext);
+  }
+
+  /** The smallest UUIDv7 of that millisecond (RFC 9562 §5.7). */
+  static UUID smallestIdAt(Instant instant) {
+    return new UUID(instant.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
+  }
+
+  // In batches, each its own short transaction, so that no long one holds vacuum back.
+  private Uni<Void> deleteAll(String sql, Object before) {
+    return pool.preparedQuery(sql)
+        .execute(Tuple.of(before, BATCH))
+        .chain(
+            rows -> rows.rowCount() < BATCH ? Uni.createFrom().voidItem() : deleteAll(sql, before));
+  }
+
+  private Uni<Void> planNext() {
+    var next =
+        new JobRequest(
+            KIND,
+            CompanyTransaction.NO_COMPANY,
+            SUBJECT,
+            Instant.now().plus(keeping.every()),
+            JobRequest.Timeline.REAL);
+    return tx.within(CompanyTransaction.NO_COMPANY, () -> jobs.plan(next));
+  }
+
+  private Uni<Void> planFirst() {
+    return pool.preparedQuery(PLAN_FIRST)
+        .execute(
+            Tuple.of(
+                UUID.randomUUID(),
+                KIND,
+                CompanyTransaction.NO_COMPANY,
+                SUBJECT,
+                Causation.NONE,
+                TraceParent.current()))
+        .replaceWithVoid();
+  }
+}
