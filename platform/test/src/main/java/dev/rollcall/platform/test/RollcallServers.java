@@ -25,9 +25,6 @@ public final class RollcallServers
       throw new IllegalStateException("use @RollcallTest");
     }
     Map<String, String> settings = new HashMap<>();
-    settings.put("quarkus.devservices.enabled", "false");
-    settings.put("quarkus.http.test-port", "0");
-    settings.put("quarkus.http.test-ssl-port", "0");
     settings.put("rollcall.clock.adjustable", "true");
     addDatabase(settings, wanted.service());
     settings.put("kafka.bootstrap.servers", SharedServers.kafka());

@@ -58,19 +58,31 @@ final class Archive {
 
   /** Unpacks a tar stream into a folder; modes and links are kept, paths can't leave it. */
   static void unpack(InputStream uncompressed, Path into) {
+    unpack(uncompressed, into, 0);
+  }
+
+  /** The same for an archive whose entries are all in one folder, which is left out. */
+  static void unpackWithoutTop(InputStream uncompressed, Path into) {
+    unpack(uncompressed, into, 1);
+  }
+
+  private static void unpack(InputStream uncompressed, Path into, int leftOut) {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new BufferedInputStream(uncompressed, 1 << 16))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        write(tar, entry, into);
+        Path name = Path.of(entry.getName()).normalize();
+        if (name.getNameCount() > leftOut) {
+          write(tar, entry, into, name.subpath(leftOut, name.getNameCount()));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path into)
-      throws IOException {
-    Path path = into.resolve(entry.getName()).normalize();
+  private static void write(
+      TarArchiveInputStream tar, TarArchiveEntry entry, Path into, Path name) throws IOException {
+    Path path = into.resolve(name).normalize();
     if (!path.startsWith(into)) {
       throw new IOException("the archive has a path that leaves its folder: " + entry.getName());
     }

@@ -44,7 +44,6 @@ class ServerRestartTest {
       assertThat(asOwner(server, "show fsync")).isEqualTo("on");
       assertThat(asOwner(server, "show synchronous_commit")).isEqualTo("on");
       assertThat(asOwner(server, "show wal_level")).isEqualTo("logical");
-      assertThat(asOwner(server, "show timezone")).isEqualTo("UTC");
     }
   }
 
