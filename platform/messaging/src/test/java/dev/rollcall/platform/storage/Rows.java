@@ -1,0 +1,82 @@
+package dev.rollcall.platform.storage;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What is really in the database: plain JDBC with a role of the test's choice. */
+public final class Rows {
+
+  private final String role;
+
+  private Rows(String role) {
+    this.role = role;
+  }
+
+  /** As the owner of the tables; sees no tenant rows, since row-level security is forced. */
+  public static Rows asOwner() {
+    return new Rows(setting("rollcall.service") + "_owner");
+  }
+
+  /** As Debezium's role. */
+  public static Rows asCdc() {
+    return new Rows(setting("rollcall.service") + "_cdc");
+  }
+
+  /** The rows of the query, by column name. */
+  public List<Map<String, Object>> of(String sql, Object... arguments) {
+    try (Connection connection = open();
+        PreparedStatement statement = prepare(connection, sql, arguments);
+        ResultSet rows = statement.executeQuery()) {
+      return read(rows);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** How many rows the statement changed. */
+  public int change(String sql, Object... arguments) {
+    try (Connection connection = open();
+        PreparedStatement statement = prepare(connection, sql, arguments)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    return DriverManager.getConnection(setting("quarkus.datasource.jdbc.url"), role, role);
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < arguments.length; i++) {
+      statement.setObject(i + 1, arguments[i]);
+    }
+    return statement;
+  }
+
+  private static List<Map<String, Object>> read(ResultSet rows) throws SQLException {
+    List<Map<String, Object>> found = new ArrayList<>();
+    while (rows.next()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        row.put(rows.getMetaData().getColumnName(i), rows.getObject(i));
+      }
+      found.add(row);
+    }
+    return found;
+  }
+
+  private static String setting(String key) {
+    return ConfigProvider.getConfig().getValue(key, String.class);
+  }
+}
