@@ -28,6 +28,7 @@ public final class RollcallServers
     settings.put("rollcall.clock.adjustable", "true");
     addDatabase(settings, wanted.service());
     settings.put("kafka.bootstrap.servers", SharedServers.kafka());
+    addTokens(settings, wanted);
     if (wanted.mail()) {
       addMail(settings);
     }
@@ -46,6 +47,15 @@ public final class RollcallServers
     settings.put("quarkus.datasource.password", Databases.password(Databases.app(service)));
     settings.put("quarkus.flyway.username", Databases.owner(service));
     settings.put("quarkus.flyway.password", Databases.password(Databases.owner(service)));
+  }
+
+  private static void addTokens(Map<String, String> settings, RollcallTest wanted) {
+    String realm = TestIssuer.url();
+    settings.put("quarkus.oidc.auth-server-url", realm);
+    settings.put("quarkus.oidc.token.issuer", TestTokens.ISSUER);
+    settings.put("quarkus.oidc-client.auth-server-url", realm);
+    settings.put("quarkus.oidc-client.client-id", wanted.service() + "-service");
+    settings.put("quarkus.oidc-client.credentials.secret", "test");
   }
 
   private static void addMail(Map<String, String> settings) {

@@ -80,8 +80,8 @@ final class Archive {
     }
   }
 
-  private static void write(
-      TarArchiveInputStream tar, TarArchiveEntry entry, Path into, Path name) throws IOException {
+  private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path into, Path name)
+      throws IOException {
     Path path = into.resolve(name).normalize();
     if (!path.startsWith(into)) {
       throw new IOException("the archive has a path that leaves its folder: " + entry.getName());

@@ -169,8 +169,7 @@ public final class ConnectServer implements LocalServer {
     NewTopic heartbeats = new NewTopic("__debezium-heartbeat." + prefix, 1, (short) 1);
     Topics.createMissing(
         bootstrap,
-        List.of(
-            heartbeats.configs(Map.of("cleanup.policy", "delete", "retention.ms", "600000"))));
+        List.of(heartbeats.configs(Map.of("cleanup.policy", "delete", "retention.ms", "600000"))));
   }
 
   private Path writeSettings() {

@@ -41,8 +41,7 @@ final class Http {
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
-      return CLIENT.send(
-          request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A Keycloak distribution with extensions, after {@code kc.sh build}: half a minute's work, so it is
- * kept in the user's cache, under a name made of all that went into it.
+ * A Keycloak distribution with extensions, after {@code kc.sh build}: half a minute's work, so it
+ * is kept in the user's cache, under a name made of all that went into it.
  */
 final class KeycloakBuild {
 
@@ -99,7 +99,10 @@ final class KeycloakBuild {
     arguments.addAll(OPTIONS);
     Child.run(
         Child.Command.of(
-            "keycloak build", java(into, into, arguments), into, logs.resolve("keycloak-build.log")),
+            "keycloak build",
+            java(into, into, arguments),
+            into,
+            logs.resolve("keycloak-build.log")),
         TO_BUILD);
   }
 

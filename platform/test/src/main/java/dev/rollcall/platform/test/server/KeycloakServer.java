@@ -150,8 +150,7 @@ public final class KeycloakServer implements LocalServer {
   @Override
   public boolean ready() {
     return Ports.taken(settings.managementPort())
-        && Http.get(
-                "http://" + Ports.HOST + ":" + settings.managementPort() + "/auth/health/ready")
+        && Http.get("http://" + Ports.HOST + ":" + settings.managementPort() + "/auth/health/ready")
             .isPresent();
   }
 
