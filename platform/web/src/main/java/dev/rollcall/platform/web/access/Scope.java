@@ -7,5 +7,10 @@ public enum Scope {
   /** The offices that the member administers. */
   OFFICES,
   /** What is the member's own. */
-  OWN
+  OWN;
+
+  /** The wider of the two. */
+  public static Scope widest(Scope one, Scope other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
 }

@@ -1,0 +1,165 @@
+package dev.rollcall.platform.web.paging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.web.problem.Pointers;
+import dev.rollcall.platform.web.problem.RefusalException;
+import dev.rollcall.platform.web.signing.Signatures;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Paging} with cursors of the form {@code base64url(keys).base64url(signature)}. */
+@ApplicationScoped
+class SignedPaging implements Paging {
+
+  private static final int MOST = 200;
+  private static final int USUAL = 50;
+  private static final String LIMIT = "limit";
+  private static final String CURSOR = "cursor";
+  private static final String PURPOSE = "cursor";
+
+  /** 128 bits are plenty against guessing, and keep the cursor short. */
+  private static final int SIGNATURE_BYTES = 16;
+
+  private static final TypeReference<List<String>> KEYS = new TypeReference<>() {};
+
+  private final ObjectMapper json;
+  private final Signatures signatures;
+
+  SignedPaging(ObjectMapper json, Signatures signatures) {
+    this.json = json;
+    this.signatures = signatures;
+  }
+
+  @Override
+  public PageRequest request(UriInfo uri, @Nullable String limit, @Nullable String cursor) {
+    return new PageRequest(
+        limit == null ? USUAL : limit(limit), cursor == null ? List.of() : keys(uri, cursor));
+  }
+
+  @Override
+  public <T> RestResponse<Page<T>> answer(
+      UriInfo uri, PageRequest request, List<T> found, Function<? super T, List<String>> keys) {
+    if (found.size() <= request.limit()) {
+      return RestResponse.ok(new Page<>(found, null));
+    }
+    List<T> items = found.subList(0, request.limit());
+    String next = cursor(uri, keys.apply(items.getLast()));
+    return RestResponse.ResponseBuilder.ok(new Page<>(items, next))
+        .header(HttpHeaders.LINK, link(uri, request.limit(), next))
+        .build();
+  }
+
+  private static int limit(String text) {
+    if (!text.matches("[0-9]{1,3}")) {
+      throw unusable(LIMIT, "must be a whole number from 1 to 200");
+    }
+    int limit = Integer.parseInt(text);
+    if (limit < 1 || limit > MOST) {
+      throw unusable(LIMIT, "must be a whole number from 1 to 200");
+    }
+    return limit;
+  }
+
+  private String cursor(UriInfo uri, List<String> keys) {
+    String payload = encode(bytes(keys));
+    return payload + "." + encode(signature(uri, payload));
+  }
+
+  private List<String> keys(UriInfo uri, String cursor) {
+    int dot = cursor.indexOf('.');
+    if (dot < 0) {
+      throw foreign();
+    }
+    String payload = cursor.substring(0, dot);
+    if (!MessageDigest.isEqual(signature(uri, payload), decode(cursor.substring(dot + 1)))) {
+      throw foreign();
+    }
+    return read(decode(payload));
+  }
+
+  /** Bound to the list: its path and filters, whatever their order. */
+  private byte[] signature(UriInfo uri, String payload) {
+    var filters = new TreeMap<String, List<String>>(uri.getQueryParameters());
+    filters.remove(LIMIT);
+    filters.remove(CURSOR);
+    String bound = uri.getPath() + "\n" + new String(bytes(filters), StandardCharsets.UTF_8);
+    return Arrays.copyOf(signatures.sign(PURPOSE, bound + "\n" + payload), SIGNATURE_BYTES);
+  }
+
+  /**
+   * A reference relative to the server (RFC 8288 §3.1): services serve the paths that the gateway
+   * routes, so it holds in front of the gateway too, whatever host the client used.
+   */
+  private static String link(UriInfo uri, int limit, String next) {
+    var query = new TreeMap<String, List<String>>(uri.getQueryParameters());
+    query.put(LIMIT, List.of(Integer.toString(limit)));
+    query.put(CURSOR, List.of(next));
+    String parameters =
+        query.entrySet().stream().map(SignedPaging::parameters).collect(Collectors.joining("&"));
+    return "<" + uri.getRequestUri().getRawPath() + "?" + parameters + ">; rel=\"next\"";
+  }
+
+  private static String parameters(Map.Entry<String, List<String>> parameter) {
+    String name = escape(parameter.getKey());
+    return parameter.getValue().stream()
+        .map(value -> name + "=" + escape(value))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String escape(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Object value) {
+    try {
+      return json.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can always be written", e);
+    }
+  }
+
+  private List<String> read(byte[] payload) {
+    try {
+      return json.readValue(payload, KEYS);
+    } catch (IOException e) {
+      throw foreign();
+    }
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static byte[] decode(String text) {
+    try {
+      return Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw foreign();
+    }
+  }
+
+  private static RefusalException foreign() {
+    return unusable(CURSOR, "is not a cursor of this list; start again without it");
+  }
+
+  private static RefusalException unusable(String parameter, String message) {
+    return new RefusalException(Refusal.invalid(Pointers.query(parameter), message));
+  }
+}

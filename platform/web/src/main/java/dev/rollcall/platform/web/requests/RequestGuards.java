@@ -1,0 +1,102 @@
+package dev.rollcall.platform.web.requests;
+
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.web.problem.HttpProblems;
+import dev.rollcall.platform.web.problem.Pointers;
+import dev.rollcall.platform.web.problem.ProblemWriter;
+import dev.rollcall.platform.web.problem.RefusalException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.spi.AbstractCancellableServerRestHandler;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
+import org.jspecify.annotations.Nullable;
+
+/** What every call that may go on is checked for before its parameters are read. */
+@ApplicationScoped
+public class RequestGuards {
+
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final ProblemWriter problems;
+  private final Map<Method, Boolean> needsBody = new ConcurrentHashMap<>();
+  private final Set<RuntimeResource> guarded = ConcurrentHashMap.newKeySet();
+
+  RequestGuards(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  /** Answers nothing where the call may go on, else its problem. */
+  @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
+  public @Nullable Response guard(ContainerRequestContext request) {
+    var call =
+        (ResteasyReactiveRequestContext)
+            ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
+    if (!READING.contains(request.getMethod())) {
+      runToTheEnd(call.getTarget());
+    }
+    refuseNul(request.getUriInfo().getQueryParameters());
+    return takeBody(call);
+  }
+
+  /**
+   * A write goes on to its end when the client hangs up: a cancelled Hibernate Reactive transaction
+   * leaks its connection (docs: traps of this stack, 6). Quarkus has an annotation for that per
+   * method ({@code @Cancellable(false)}), which nobody would remember; so it is switched for every
+   * method that is not a read, at its first call.
+   */
+  private void runToTheEnd(RuntimeResource resource) {
+    if (!guarded.add(resource)) {
+      return;
+    }
+    for (ServerRestHandler handler : resource.getHandlerChain()) {
+      if (handler instanceof AbstractCancellableServerRestHandler cancellable) {
+        cancellable.setCancellable(false);
+      }
+    }
+  }
+
+  /** PostgreSQL can't keep U+0000 in text, so no parameter with it can name anything. */
+  private static void refuseNul(Map<String, List<String>> parameters) {
+    parameters.forEach(RequestGuards::refuseNul);
+  }
+
+  private static void refuseNul(String name, List<String> values) {
+    if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+      throw new RefusalException(
+          Refusal.invalid(Pointers.query(name), "must not contain the NUL character"));
+    }
+  }
+
+  /** Hands on a body that {@link BodyLimit} has collected already; misses one that is needed. */
+  private @Nullable Response takeBody(ResteasyReactiveRequestContext call) {
+    RoutingContext routing = call.unwrap(RoutingContext.class);
+    Buffer collected = routing.body().buffer();
+    if (collected != null) {
+      call.setInputStream(new ByteArrayInputStream(collected.getBytes()));
+    }
+    String length = routing.request().getHeader("Content-Length");
+    boolean empty =
+        collected != null ? collected.length() == 0 : length == null || length.equals("0");
+    return empty && needsBody(call) ? problems.response(HttpProblems.NO_BODY) : null;
+  }
+
+  private boolean needsBody(ResteasyReactiveRequestContext call) {
+    Method method = call.getTarget().getLazyMethod().getMethod();
+    return needsBody.computeIfAbsent(
+        method, some -> BodyParameter.isNeeded(some, call.getTarget()));
+  }
+}
