@@ -58,7 +58,7 @@ public final class SharedServers {
   }
 
   /** Keycloak's URL, with {@code /auth}. */
-  static String keycloak() {
+  public static String keycloak() {
     return known("keycloak", () -> Infrastructure.chosen().startKeycloak(postgres()));
   }
 
