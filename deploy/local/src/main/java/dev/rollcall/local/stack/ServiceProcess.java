@@ -1,0 +1,119 @@
+package dev.rollcall.local.stack;
+
+import dev.rollcall.platform.test.server.Child;
+import dev.rollcall.platform.test.server.LocalServer;
+import dev.rollcall.platform.test.server.Ports;
+import dev.rollcall.platform.test.server.ServerFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One of the four services, from its packaged jar, as a process of its own. */
+final class ServiceProcess implements LocalServer {
+
+  private static final Duration TO_START = Duration.ofMinutes(2);
+
+  /** Small and quick to start: many of these share two cores, and none has much to do. */
+  private static final List<String> JVM =
+      List.of(
+          "-Xms32m",
+          "-Xmx160m",
+          "-Xss512k",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=64m",
+          "-Xshare:auto",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+  private final String service;
+  private final int port;
+  private final Path folder;
+  private final Path log;
+  private final Map<String, String> environment;
+  private @Nullable Child child;
+
+  /**
+   * A service that isn't running yet.
+   *
+   * @param service its short name, e.g. {@code billing}
+   * @param folder its Maven module, built
+   * @param logs the folder of its log file, {@code billing.log}
+   * @param environment its configuration; out of sight of other users, unlike arguments
+   */
+  ServiceProcess(
+      String service, int port, Path folder, Path logs, Map<String, String> environment) {
+    this.service = service;
+    this.port = port;
+    this.folder = folder;
+    this.log = logs.toAbsolutePath().resolve(service + ".log");
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public String name() {
+    return service;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (child != null && child.alive()) {
+      return;
+    }
+    Path jar = folder.resolve("target/quarkus-app/quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new ServerFailure(
+          service + " is not built: " + jar + " is missing. Run ./rollcall up, which builds it.");
+    }
+    if (Ports.taken(port)) {
+      throw new ServerFailure("Port " + port + " for " + service + " is taken.");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM);
+    command.addAll(List.of("-jar", jar.toString()));
+    child = Child.start(Child.Command.of(service, command, folder, log).with(environment));
+    child.await(TO_START, this::ready);
+  }
+
+  @Override
+  public boolean ready() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + Ports.HOST + ":" + port + "/q/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized Optional<Long> pid() {
+    return Optional.ofNullable(child).filter(Child::alive).map(Child::pid);
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (child != null) {
+      child.close();
+      child = null;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rollcall.local.stack;
+
+import dev.rollcall.platform.test.server.Databases;
+import dev.rollcall.platform.test.server.Ports;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What each service is told about this machine; all else is its own default for the profile {@code
+ * demo}.
+ */
+final class ServiceSettings {
+
+  private final PortPlan ports;
+  private final Secrets secrets;
+
+  ServiceSettings(PortPlan ports, Secrets secrets) {
+    this.ports = ports;
+    this.secrets = secrets;
+  }
+
+  /** The issuer in every token, and the address at which browsers and scripts sign in. */
+  static String issuer(PortPlan ports) {
+    return "http://localhost:" + ports.gateway() + "/auth/realms/rollcall";
+  }
+
+  /** The environment of {@code service}, by its short name. */
+  Map<String, String> of(String service) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.profile", "demo");
+    settings.put("quarkus.http.host", Ports.HOST);
+    settings.put("quarkus.http.port", Integer.toString(ports.service(service)));
+    // What nobody waits for may end at once: Ctrl-C is to be quick.
+    settings.put("quarkus.shutdown.timeout", "3S");
+    settings.put("rollcall.messaging.drain", "3s");
+    settings.put("quarkus.log.console.json.enabled", "false");
+    addDatabase(settings, service);
+    settings.put("kafka.bootstrap.servers", Ports.HOST + ":" + ports.kafka());
+    addSigningIn(settings, service);
+    settings.put(
+        "rollcall.access.identity-url", "http://" + Ports.HOST + ":" + ports.service("identity"));
+    settings.put("rollcall.web.secret", secrets.get(service + ".web"));
+    switch (service) {
+      case "identity" -> addIdentity(settings);
+      case "invitation" -> addInvitation(settings);
+      default -> {}
+    }
+    Map<String, String> environment = new HashMap<>();
+    settings.forEach((key, value) -> environment.put(variable(key), value));
+    return environment;
+  }
+
+  private void addDatabase(Map<String, String> settings, String service) {
+    String server = Ports.HOST + ":" + ports.postgres() + "/" + service;
+    settings.put("quarkus.datasource.reactive.url", "postgresql://" + server);
+    settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://" + server);
+    settings.put("quarkus.datasource.username", Databases.app(service));
+    settings.put("quarkus.datasource.password", Databases.password(Databases.app(service)));
+    settings.put("quarkus.flyway.username", Databases.owner(service));
+    settings.put("quarkus.flyway.password", Databases.password(Databases.owner(service)));
+  }
+
+  /**
+   * Keys and tokens come from Keycloak directly, so that a service needs no gateway; the issuer is
+   * the gateway's all the same.
+   */
+  private void addSigningIn(Map<String, String> settings, String service) {
+    String realm = keycloak() + "/realms/rollcall";
+    settings.put("quarkus.oidc.auth-server-url", realm);
+    settings.put("quarkus.oidc.token.issuer", issuer(ports));
+    settings.put("quarkus.oidc-client.auth-server-url", realm);
+    settings.put("quarkus.oidc-client.client-id", service + "-service");
+    settings.put("quarkus.oidc-client.credentials.secret", clientSecret(service));
+  }
+
+  private void addIdentity(Map<String, String> settings) {
+    settings.put("quarkus.keycloak.admin-client.server-url", keycloak());
+    settings.put("quarkus.keycloak.admin-client.client-secret", clientSecret("identity"));
+    settings.put("rollcall.identity.frontend-url", frontend());
+  }
+
+  private void addInvitation(Map<String, String> settings) {
+    settings.put("quarkus.mailer.mock", "false");
+    settings.put("quarkus.mailer.host", Ports.HOST);
+    settings.put("quarkus.mailer.port", Integer.toString(ports.smtp()));
+    settings.put("quarkus.mailer.start-tls", "DISABLED");
+    settings.put("rollcall.invitation.frontend-url", frontend());
+    settings.put("rollcall.invitation.keys.seal", secrets.get("invitation.seal"));
+    settings.put("rollcall.invitation.keys.recipient", secrets.get("invitation.recipient"));
+  }
+
+  private String keycloak() {
+    return "http://" + Ports.HOST + ":" + ports.keycloak() + "/auth";
+  }
+
+  private String frontend() {
+    return "http://localhost:" + ports.gateway();
+  }
+
+  /** As the demo realm has them (deploy/keycloak). */
+  private static String clientSecret(String service) {
+    return service + "-service-demo";
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+}
