@@ -26,6 +26,7 @@ public final class RollcallServers
     }
     Map<String, String> settings = new HashMap<>();
     settings.put("rollcall.clock.adjustable", "true");
+    ServiceDatabase.serviceIs(wanted.service());
     addDatabase(settings, wanted.service());
     settings.put("kafka.bootstrap.servers", SharedServers.kafka());
     addTokens(settings, wanted);

@@ -33,7 +33,6 @@ final class KeycloakBuild {
           "--http-relative-path=/auth",
           "--health-enabled=true",
           "--metrics-enabled=false",
-          "--cache=local",
           "--features-disabled=ciba,device-flow,impersonation,kerberos");
 
   private KeycloakBuild() {}

@@ -180,6 +180,7 @@ public final class KeycloakServer implements LocalServer {
                 "--hostname=" + settings.publicUrl(),
                 "--hostname-backchannel-dynamic=true",
                 "--proxy-headers=xforwarded",
+                "--cache=local",
                 "--db-url=" + settings.databaseUrl(),
                 "--db-username=" + settings.databaseUser(),
                 "--db-pool-initial-size=2",
