@@ -26,7 +26,12 @@ public record Account(UUID officeId, LicenseType type, Plan plan, Book book) {
     return new Account(license.officeId(), license.type(), license.plan(), book);
   }
 
+  /** The same licenses in another book. */
+  public Account in(Book other) {
+    return new Account(officeId, type, plan, other);
+  }
+
   Account contra() {
-    return new Account(officeId, type, plan, Book.PURCHASED);
+    return in(Book.PURCHASED);
   }
 }

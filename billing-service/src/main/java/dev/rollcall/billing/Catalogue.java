@@ -24,6 +24,19 @@ public record Catalogue(
     numbers = List.copyOf(numbers);
   }
 
+  /** A version that no price has been read of yet. */
+  public static Catalogue empty(int version, String currency, Instant validFrom) {
+    return new Catalogue(version, currency, validFrom, List.of(), List.of());
+  }
+
+  public Catalogue withPlans(List<PlanPrice> prices) {
+    return new Catalogue(version, currency, validFrom, prices, numbers);
+  }
+
+  public Catalogue withNumbers(List<NumberPrice> prices) {
+    return new Catalogue(version, currency, validFrom, plans, prices);
+  }
+
   /** What a license costs a month in an office of that price level. */
   public record PlanPrice(LicenseType type, Plan plan, String priceLevel, Money monthly) {}
 

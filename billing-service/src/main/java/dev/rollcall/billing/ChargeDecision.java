@@ -1,6 +1,7 @@
 package dev.rollcall.billing;
 
 import java.util.List;
+import java.util.UUID;
 
 /** What is to be done about an event of a purchase. */
 public sealed interface ChargeDecision {
@@ -21,5 +22,9 @@ public sealed interface ChargeDecision {
    * @param first the charge after an older attempt's was taken back, and what is told of that
    * @param attempt the attempt that asks
    */
-  record Wanted(Decided first, int attempt) implements ChargeDecision {}
+  record Wanted(Decided first, int attempt) implements ChargeDecision {
+    public UUID companyId() {
+      return first.charge().companyId();
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.billing;
 
+import java.util.UUID;
+
 /** What is to be done about an event of a process that wants a seat. */
 public sealed interface SeatDecision {
 
@@ -15,5 +17,9 @@ public sealed interface SeatDecision {
    * @param first what happens before: the seat of an older attempt is let go
    * @param attempt the attempt that wants it
    */
-  record Wanted(SeatChange first, int attempt, SeatWish wish) implements SeatDecision {}
+  record Wanted(SeatChange first, int attempt, SeatWish wish) implements SeatDecision {
+    public UUID companyId() {
+      return first.seat().companyId();
+    }
+  }
 }

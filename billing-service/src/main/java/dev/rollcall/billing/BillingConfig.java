@@ -1,0 +1,45 @@
+package dev.rollcall.billing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** Settings of billing, {@code rollcall.billing.*}. */
+@ConfigMapping(prefix = "rollcall.billing")
+public interface BillingConfig {
+
+  /** What a company gets when it signs up (CO-5). */
+  SignUpGrant signUp();
+
+  /** How the ledger is verified. */
+  Verification verification();
+
+  /** The licenses of a sign-up. */
+  interface SignUpGrant {
+
+    /** How many, 0–1000. */
+    @WithDefault("3")
+    @Min(0)
+    @Max(1000)
+    int licenses();
+
+    /** Of which type. */
+    @WithDefault("TALK")
+    LicenseType type();
+
+    /** On which plan. */
+    @WithDefault("BASIC")
+    Plan plan();
+  }
+
+  /** The ledger's verification. */
+  interface Verification {
+
+    /** Entries read at a time, 1–10000. */
+    @WithDefault("500")
+    @Min(1)
+    @Max(10_000)
+    int pageSize();
+  }
+}

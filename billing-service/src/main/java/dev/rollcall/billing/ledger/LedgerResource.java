@@ -1,0 +1,114 @@
+package dev.rollcall.billing.ledger;
+
+import dev.rollcall.billing.BillingConfig;
+import dev.rollcall.billing.provisioning.KnownCompanies;
+import dev.rollcall.billing.storage.LedgerReads;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.web.access.Caller;
+import dev.rollcall.platform.web.access.CurrentCaller;
+import dev.rollcall.platform.web.access.RequiresPermission;
+import dev.rollcall.platform.web.access.Scope;
+import dev.rollcall.platform.web.problem.RefusalException;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET …/ledger/balances} and {@code …/ledger/verification} (BIL-3). */
+@Path("/billing/v1/companies/{companyId}/ledger")
+public class LedgerResource {
+
+  private final LedgerReads ledger;
+  private final KnownCompanies known;
+  private final CurrentCaller caller;
+  private final ProductClock clock;
+  private final int pageSize;
+
+  LedgerResource(
+      LedgerReads ledger,
+      KnownCompanies known,
+      CurrentCaller caller,
+      ProductClock clock,
+      BillingConfig config) {
+    this.ledger = ledger;
+    this.known = known;
+    this.caller = caller;
+    this.clock = clock;
+    this.pageSize = config.verification().pageSize();
+  }
+
+  @GET
+  @Path("/balances")
+  @RequiresPermission("billing.read")
+  @Operation(
+      summary = "Balances of the license ledger",
+      description = "As of `at`, now by default. Office admins see their offices' accounts.")
+  @APIResponse(
+      responseCode = "200",
+      description = "All accounts; per office, type and plan they add up to zero",
+      content =
+          @Content(
+              schema = @Schema(implementation = BalancesView.class),
+              examples =
+                  @ExampleObject(
+                      name = "after an invitation",
+                      value =
+                          """
+                          {"at":"2026-03-11T09:00:00Z","items":[
+                          {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"ASSIGNED","balance":1},
+                          {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"FREE","balance":1},
+                          {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"PURCHASED","balance":-3},
+                          {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"RESERVED","balance":1}]}
+                          """)))
+  public Uni<BalancesView> balances(@QueryParam("at") @Nullable Instant at) {
+    Caller reader = caller.get();
+    Instant asOf = at == null ? clock.instant() : at;
+    return known
+        .orLearn(
+            reader.company(),
+            () -> ledger.balances(reader.company(), asOf, reader.officesOf("billing.read")))
+        .map(items -> new BalancesView(asOf, items));
+  }
+
+  @GET
+  @Path("/verification")
+  @RequiresPermission("billing.read")
+  @Operation(
+      summary = "Proof of the license ledger",
+      description =
+          "Reads all of the company's ledger; needs billing.read for the whole company."
+              + " `firstBroken` is the number of the first entry that is wrong or missing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Whether the ledger is as it was written",
+      content =
+          @Content(
+              schema = @Schema(implementation = VerificationView.class),
+              examples =
+                  @ExampleObject(
+                      name = "sound",
+                      value = "{\"valid\":true,\"checked\":5,\"firstBroken\":null}")))
+  @APIResponse(responseCode = "403", description = "billing.read for some offices only")
+  public Uni<VerificationView> verification() {
+    Caller reader = wholeCompany(caller.get());
+    return known
+        .orLearn(reader.company(), () -> ledger.verify(reader.company(), pageSize))
+        .map(VerificationView::of);
+  }
+
+  private static Caller wholeCompany(Caller reader) {
+    if (reader.scope("billing.read").filter(Scope.COMPANY::equals).isEmpty()) {
+      throw new RefusalException(
+          Refusal.forbidden("The ledger is verified as a whole, which needs all of the company."));
+    }
+    return reader;
+  }
+}

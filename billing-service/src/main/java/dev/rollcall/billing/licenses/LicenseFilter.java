@@ -1,0 +1,21 @@
+package dev.rollcall.billing.licenses;
+
+import dev.rollcall.billing.LicenseState;
+import dev.rollcall.billing.LicenseType;
+import dev.rollcall.billing.Plan;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which licenses a list shows; null shows all.
+ *
+ * @param offices those that the caller may see; empty for all of the company
+ */
+public record LicenseFilter(
+    @Nullable UUID officeId,
+    @Nullable LicenseType type,
+    @Nullable Plan plan,
+    @Nullable LicenseState state,
+    Optional<Set<UUID>> offices) {}

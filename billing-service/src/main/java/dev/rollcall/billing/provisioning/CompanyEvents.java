@@ -1,0 +1,34 @@
+package dev.rollcall.billing.provisioning;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.platform.messaging.Consumer;
+import dev.rollcall.platform.messaging.Event;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Provisions companies as they are told of. */
+@ApplicationScoped
+public class CompanyEvents {
+
+  private final Consumer consumer;
+  private final ProvisionCompany provision;
+  private final ObjectMapper json;
+
+  CompanyEvents(Consumer consumer, ProvisionCompany provision, ObjectMapper json) {
+    this.consumer = consumer;
+    this.provision = provision;
+    this.json = json;
+  }
+
+  @Incoming("companies")
+  public Uni<Void> companies(ConsumerRecord<String, String> record) {
+    return consumer.consume(record, "billing.companies", this::on);
+  }
+
+  private Uni<Void> on(Event event) {
+    return provision.adopt(
+        json.convertValue(event.payload(), CompanyState.class), event.aggregateVersion());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.rollcall.billing.seats;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.rollcall.billing.LicenseType;
+import dev.rollcall.billing.Plan;
+import dev.rollcall.billing.SeatWish;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What billing reads of {@code rollcall.invitation.v1}; nothing personal. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record InvitationState(
+    UUID invitationId, UUID companyId, int attempt, String status, UUID officeId, SeatState seat) {
+
+  /** Where its seat is to come from. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record SeatState(String source, LicenseType licenseType, @Nullable Plan plan) {}
+
+  SeatWish wish() {
+    return new SeatWish(officeId, seat.licenseType(), Optional.ofNullable(seat.plan()));
+  }
+
+  boolean purchases() {
+    return seat.source().equals("PURCHASE");
+  }
+}

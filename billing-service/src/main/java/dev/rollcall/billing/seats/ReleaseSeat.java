@@ -1,0 +1,40 @@
+package dev.rollcall.billing.seats;
+
+import dev.rollcall.billing.SeatDecision;
+import dev.rollcall.billing.SeatRules;
+import dev.rollcall.platform.time.ProductClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Frees the seat of an invitation that ended without a join, exactly once (INV-18). */
+@ApplicationScoped
+class ReleaseSeat {
+
+  private final HeldSeats held;
+  private final SeatWriter writer;
+  private final ProductClock clock;
+
+  ReleaseSeat(HeldSeats held, SeatWriter writer, ProductClock clock) {
+    this.held = held;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** The attempt has ended; inside the consumer's transaction. */
+  Uni<Void> end(UUID company, UUID process, int attempt) {
+    Instant now = clock.instant();
+    return held.lock(company, process, now)
+        .map(found -> SeatRules.end(found.seat(), found.license(), attempt, now))
+        .chain(this::write);
+  }
+
+  private Uni<Void> write(SeatDecision decision) {
+    return switch (decision) {
+      case SeatDecision.Decided decided -> writer.write(decided.change());
+      case SeatDecision.Unchanged unchanged -> Uni.createFrom().voidItem();
+      case SeatDecision.Wanted wanted -> throw new IllegalStateException("an end wants no seat");
+    };
+  }
+}

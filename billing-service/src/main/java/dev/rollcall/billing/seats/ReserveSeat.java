@@ -1,0 +1,207 @@
+package dev.rollcall.billing.seats;
+
+import dev.rollcall.billing.Seat;
+import dev.rollcall.billing.SeatChange;
+import dev.rollcall.billing.SeatDecision;
+import dev.rollcall.billing.SeatDecision.Wanted;
+import dev.rollcall.billing.SeatRules;
+import dev.rollcall.billing.SeatWish;
+import dev.rollcall.billing.Subscription;
+import dev.rollcall.billing.provisioning.KnownCompanies;
+import dev.rollcall.billing.provisioning.WaitingProcesses;
+import dev.rollcall.billing.storage.Companies;
+import dev.rollcall.billing.storage.Licenses;
+import dev.rollcall.billing.storage.Seats;
+import dev.rollcall.billing.storage.Subscriptions;
+import dev.rollcall.platform.messaging.Job;
+import dev.rollcall.platform.messaging.JobHandler;
+import dev.rollcall.platform.messaging.JobRequest;
+import dev.rollcall.platform.messaging.Jobs;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.time.ProductClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Reserves a seat for a process (INV-6). A request that names a company or office that billing
+ * hasn't heard of is never refused for that: it waits, and a job asks identity until it is known
+ * (EVENTS.md, Invite).
+ */
+@ApplicationScoped
+public class ReserveSeat implements JobHandler {
+
+  private static final Uni<Optional<Subscription>> NOBODY = Uni.createFrom().item(Optional.empty());
+
+  private final CompanyTransaction transaction;
+  private final HeldSeats held;
+  private final Seats seats;
+  private final Licenses licenses;
+  private final Companies companies;
+  private final Subscriptions subscriptions;
+  private final KnownCompanies known;
+  private final SeatWriter writer;
+  private final Jobs jobs;
+  private final ProductClock clock;
+
+  ReserveSeat(
+      CompanyTransaction transaction,
+      HeldSeats held,
+      Seats seats,
+      Licenses licenses,
+      Companies companies,
+      Subscriptions subscriptions,
+      KnownCompanies known,
+      SeatWriter writer,
+      Jobs jobs,
+      ProductClock clock) {
+    this.transaction = transaction;
+    this.held = held;
+    this.seats = seats;
+    this.licenses = licenses;
+    this.companies = companies;
+    this.subscriptions = subscriptions;
+    this.known = known;
+    this.writer = writer;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** What is known of where the seat is wanted. */
+  private enum Standing {
+    GOOD,
+    SUSPENDED,
+    UNKNOWN
+  }
+
+  /** An invitation asks; inside the consumer's transaction. */
+  Uni<Void> request(UUID company, UUID process, int attempt, SeatWish wish) {
+    return decide(company, process, attempt, wish)
+        .chain(decision -> carryOut(decision, this::answerOrWait));
+  }
+
+  /** An invitation asks for what can't be given; inside the consumer's transaction. */
+  Uni<Void> refuse(UUID company, UUID process, int attempt, SeatWish wish, String code) {
+    return decide(company, process, attempt, wish)
+        .chain(decision -> carryOut(decision, wanted -> refused(wanted, code)));
+  }
+
+  @Override
+  public String kind() {
+    return WaitingProcesses.ANSWER_SEAT;
+  }
+
+  /** As often as it takes: a request is never given up because identity is away. */
+  @Override
+  public int maxAttempts() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Duration backoff(int attempt) {
+    return Duration.ofMillis(Math.min(15_000, 250L << Math.min(attempt, 6)));
+  }
+
+  /** Answers a request that waits: learns its company first, and then refuses or grants. */
+  @Override
+  public Uni<Void> run(Job job) {
+    UUID company = job.companyId();
+    UUID process = UUID.fromString(job.subject());
+    return transaction
+        .within(company, () -> seats.lock(company, process, clock.instant()))
+        .map(Seat::wish)
+        .chain(
+            wish -> wish.map(it -> answer(company, process, it)).orElseGet(ReserveSeat::nothing));
+  }
+
+  private Uni<Void> answer(UUID company, UUID process, SeatWish wish) {
+    return known
+        .ensureOffice(company, wish.officeId())
+        .chain(() -> transaction.within(company, () -> resume(company, process)));
+  }
+
+  private Uni<Void> resume(UUID company, UUID process) {
+    return seats
+        .lock(company, process, clock.instant())
+        .map(SeatRules::resume)
+        .chain(decision -> carryOut(decision, this::answerNow));
+  }
+
+  private Uni<SeatDecision> decide(UUID company, UUID process, int attempt, SeatWish wish) {
+    Instant now = clock.instant();
+    return held.lock(company, process, now)
+        .map(found -> SeatRules.request(found.seat(), found.license(), attempt, wish, now));
+  }
+
+  private Uni<Void> carryOut(SeatDecision decision, Function<Wanted, Uni<SeatChange>> answer) {
+    return switch (decision) {
+      case SeatDecision.Unchanged unchanged -> nothing();
+      case SeatDecision.Decided(SeatChange change) -> writer.write(change);
+      case Wanted wanted ->
+          writer.write(wanted.first()).chain(() -> answer.apply(wanted)).chain(writer::write);
+    };
+  }
+
+  private Uni<SeatChange> answerOrWait(Wanted wanted) {
+    return standing(wanted)
+        .chain(
+            standing ->
+                switch (standing) {
+                  case GOOD -> takeFree(wanted);
+                  case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
+                  case UNKNOWN -> waiting(wanted);
+                });
+  }
+
+  private Uni<SeatChange> answerNow(Wanted wanted) {
+    return standing(wanted)
+        .chain(
+            standing ->
+                switch (standing) {
+                  case GOOD -> takeFree(wanted);
+                  case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
+                  case UNKNOWN -> refused(wanted, SeatRules.UNKNOWN_OFFICE);
+                });
+  }
+
+  private Uni<SeatChange> takeFree(Wanted wanted) {
+    return licenses
+        .take(wanted.companyId(), wanted.wish())
+        .map(
+            free ->
+                free.map(license -> SeatRules.take(wanted, license, clock.instant()))
+                    .orElseGet(() -> SeatRules.refuse(wanted, SeatRules.NO_FREE_LICENSE)));
+  }
+
+  private static Uni<SeatChange> refused(Wanted wanted, String code) {
+    return Uni.createFrom().item(SeatRules.refuse(wanted, code));
+  }
+
+  private Uni<SeatChange> waiting(Wanted wanted) {
+    String process = wanted.first().seat().processId().toString();
+    return jobs.plan(JobRequest.now(kind(), wanted.companyId(), process))
+        .map(planned -> SeatRules.await(wanted));
+  }
+
+  private Uni<Standing> standing(Wanted wanted) {
+    UUID company = wanted.companyId();
+    return companies
+        .hasOffice(company, wanted.wish().officeId())
+        .chain(known -> known ? subscriptions.find(company) : NOBODY)
+        .map(ReserveSeat::standing);
+  }
+
+  private static Standing standing(Optional<Subscription> subscription) {
+    return subscription
+        .map(it -> it.status().takesNew() ? Standing.GOOD : Standing.SUSPENDED)
+        .orElse(Standing.UNKNOWN);
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}

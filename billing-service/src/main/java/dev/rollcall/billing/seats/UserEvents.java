@@ -1,0 +1,36 @@
+package dev.rollcall.billing.seats;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.platform.messaging.Consumer;
+import dev.rollcall.platform.messaging.Event;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Assigns and frees licenses as users come and go. */
+@ApplicationScoped
+public class UserEvents {
+
+  private final Consumer consumer;
+  private final FollowUser users;
+  private final ObjectMapper json;
+
+  UserEvents(Consumer consumer, FollowUser users, ObjectMapper json) {
+    this.consumer = consumer;
+    this.users = users;
+    this.json = json;
+  }
+
+  @Incoming("users")
+  public Uni<Void> users(ConsumerRecord<String, String> record) {
+    return consumer.consume(record, "billing.users", this::on);
+  }
+
+  private Uni<Void> on(Event event) {
+    return event.payload().isNull()
+        ? Uni.createFrom().voidItem()
+        : users.follow(
+            json.convertValue(event.payload(), UserState.class), event.aggregateVersion());
+  }
+}

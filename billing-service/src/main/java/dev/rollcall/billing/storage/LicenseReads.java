@@ -1,0 +1,113 @@
+package dev.rollcall.billing.storage;
+
+import dev.rollcall.billing.LicenseOrigin;
+import dev.rollcall.billing.LicenseState;
+import dev.rollcall.billing.LicenseType;
+import dev.rollcall.billing.Plan;
+import dev.rollcall.billing.licenses.LicenseCountView;
+import dev.rollcall.billing.licenses.LicenseFilter;
+import dev.rollcall.billing.licenses.LicenseView;
+import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.web.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of licenses. Each answers empty where the company isn't known. */
+@ApplicationScoped
+public class LicenseReads {
+
+  private static final String LIST =
+      """
+      select license_id, type, plan, office_id, state, origin, holder_user_id,
+             holder_invitation_id, created_at, updated_at
+      from license where\s
+      """;
+
+  private static final String SUMMARY =
+      """
+      select office_id, type, plan, purchased, free, reserved, assigned
+      from license_balance where\s
+      """;
+
+  private final CompanySql sql;
+
+  LicenseReads(CompanySql sql) {
+    this.sql = sql;
+  }
+
+  /** A page of licenses, oldest first, and one more where there is more. */
+  public Uni<Optional<List<LicenseView>>> list(
+      UUID company, LicenseFilter filter, PageRequest page) {
+    Conditions where =
+        Conditions.of(company)
+            .equal("office_id", filter.officeId())
+            .equal("type", filter.type())
+            .equal("plan", filter.plan())
+            .equal("state", filter.state())
+            .in("office_id", filter.offices())
+            .after("license_id", page.first() ? null : UUID.fromString(page.after().getFirst()));
+    String limit = where.next(page.limit() + 1);
+    return read(
+        company,
+        LIST + where.sql() + " order by license_id limit " + limit,
+        where,
+        LicenseReads::license);
+  }
+
+  /** Counts per office, type and plan. */
+  public Uni<Optional<List<LicenseCountView>>> summary(UUID company, Optional<Set<UUID>> offices) {
+    Conditions where = Conditions.of(company).in("office_id", offices);
+    return read(
+        company,
+        SUMMARY + where.sql() + " order by office_id, type, plan",
+        where,
+        LicenseReads::count);
+  }
+
+  private <T> Uni<Optional<List<T>>> read(
+      UUID company, String query, Conditions where, java.util.function.Function<Row, T> row) {
+    return sql.within(
+        company,
+        connection ->
+            connection
+                .preparedQuery(query)
+                .execute(where.values())
+                .map(rows -> Rows.list(rows, row))
+                .chain(found -> KnownCheck.of(connection, company, found)));
+  }
+
+  private static LicenseView license(Row row) {
+    return new LicenseView(
+        row.getUUID("license_id"),
+        LicenseType.valueOf(row.getString("type")),
+        Plan.valueOf(row.getString("plan")),
+        row.getUUID("office_id"),
+        LicenseState.valueOf(row.getString("state")),
+        LicenseOrigin.valueOf(row.getString("origin")),
+        holder(row.getUUID("holder_user_id"), row.getUUID("holder_invitation_id")),
+        Rows.instant(row, "created_at"),
+        Rows.instant(row, "updated_at"));
+  }
+
+  private static LicenseView.@Nullable Holder holder(
+      @Nullable UUID user, @Nullable UUID invitation) {
+    return user == null && invitation == null ? null : new LicenseView.Holder(user, invitation);
+  }
+
+  private static LicenseCountView count(Row row) {
+    return new LicenseCountView(
+        row.getUUID("office_id"),
+        LicenseType.valueOf(row.getString("type")),
+        Plan.valueOf(row.getString("plan")),
+        row.getLong("purchased"),
+        row.getLong("free"),
+        row.getLong("reserved"),
+        row.getLong("assigned"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.billing.storage;
+
+import dev.rollcall.billing.Subscription;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The subscription of the running transaction's company. */
+@ApplicationScoped
+public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, UUID> {
+
+  private static final String START =
+      """
+      insert into subscription (company_id, edition, status, catalogue_version, currency, time_zone,
+                                started_on, started_at, version, created_at, updated_at)
+      values (:company, :edition, :status, :catalogue, :currency, :zone, :startedOn, :startedAt,
+              :version, :now, :now)
+      on conflict do nothing
+      """;
+
+  /**
+   * Starts it unless it has started; whether it was this call that did. Of two at the same time,
+   * the second waits for the first to commit.
+   */
+  public Uni<Boolean> start(Subscription subscription) {
+    return Statement.of(START)
+        .set("company", subscription.companyId())
+        .set("edition", subscription.edition().name())
+        .set("status", subscription.status().name())
+        .set("catalogue", subscription.catalogueVersion())
+        .set("currency", subscription.currency())
+        .set("zone", subscription.timeZone().getId())
+        .set("startedOn", subscription.startedOn())
+        .set("startedAt", subscription.startedAt())
+        .set("version", subscription.version())
+        .set("now", subscription.createdAt())
+        .changes();
+  }
+
+  /** The subscription as it is; empty while the company is not known. */
+  public Uni<Optional<Subscription>> find(UUID company) {
+    return findById(company)
+        .map(row -> Optional.ofNullable(row).map(SubscriptionRow::toSubscription));
+  }
+
+  /** The same, locked: what counts the company's numbers takes this lock first (NUM-1). */
+  public Uni<Optional<Subscription>> lock(UUID company) {
+    return find("companyId", company)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResult()
+        .map(row -> Optional.ofNullable(row).map(SubscriptionRow::toSubscription));
+  }
+}
