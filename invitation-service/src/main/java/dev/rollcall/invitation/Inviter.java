@@ -1,0 +1,16 @@
+package dev.rollcall.invitation;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who invites.
+ *
+ * @param adminOfficeIds the offices that an OFFICE_ADMIN invites into
+ */
+public record Inviter(UUID userId, Role role, UUID officeId, Set<UUID> adminOfficeIds) {
+
+  public Inviter {
+    adminOfficeIds = Set.copyOf(adminOfficeIds);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.rollcall.invitation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is offered, to whom and by whom; the same in every state.
+ *
+ * @param attempt counts the seats asked for, from 1; a seat answer to an older one is ignored
+ * @param generation counts the links mailed, from 0 before the first; only the newest one lives
+ * @param invitedBy user id of who answers for the invitation: the inviter, or the admin who last
+ *     resent it (INV-9)
+ */
+public record Offer(
+    UUID id,
+    UUID companyId,
+    int attempt,
+    int generation,
+    Invitee invitee,
+    Position position,
+    SeatWish seat,
+    UUID invitedBy,
+    Instant createdAt) {
+
+  /**
+   * The invited person.
+   *
+   * @param firstName at most 100 characters; null until somebody gives it
+   * @param lastName at most 100 characters; null until somebody gives it
+   * @param jobTitle at most 100 characters, or null
+   * @param phone E.164, or null
+   */
+  public record Invitee(
+      @Nullable String firstName,
+      @Nullable String lastName,
+      Address address,
+      @Nullable String jobTitle,
+      @Nullable String phone) {}
+
+  /** What the person will be in the company. */
+  public record Position(Role role, UUID officeId, List<String> products) {
+    public Position {
+      products = List.copyOf(products);
+    }
+  }
+
+  /**
+   * The seat that is asked for.
+   *
+   * @param plan BASIC, PLUS or PRO; null takes a free license of any plan
+   */
+  public record SeatWish(LicenseType licenseType, @Nullable Plan plan) {}
+
+  /** License types (BIL-1). */
+  public enum LicenseType {
+    TALK,
+    MEETINGS,
+    ADD_ON
+  }
+
+  /** Plans (BIL-1). */
+  public enum Plan {
+    BASIC,
+    PLUS,
+    PRO
+  }
+
+  Offer nextLink() {
+    return new Offer(
+        id, companyId, attempt, generation + 1, invitee, position, seat, invitedBy, createdAt);
+  }
+
+  Offer nextAttempt() {
+    return new Offer(
+        id, companyId, attempt + 1, generation, invitee, position, seat, invitedBy, createdAt);
+  }
+
+  Offer answeredForBy(UUID inviter) {
+    return new Offer(
+        id, companyId, attempt, generation, invitee, position, seat, inviter, createdAt);
+  }
+
+  Offer completedWith(String firstName, String lastName, @Nullable String phone) {
+    return new Offer(
+        id,
+        companyId,
+        attempt,
+        generation,
+        new Invitee(firstName, lastName, invitee.address(), invitee.jobTitle(), phone),
+        position,
+        seat,
+        invitedBy,
+        createdAt);
+  }
+
+  Offer withProducts(List<String> products) {
+    return new Offer(
+        id,
+        companyId,
+        attempt,
+        generation,
+        invitee,
+        new Position(position.role(), position.officeId(), products),
+        seat,
+        invitedBy,
+        createdAt);
+  }
+}

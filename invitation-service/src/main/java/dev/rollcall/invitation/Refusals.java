@@ -1,0 +1,178 @@
+package dev.rollcall.invitation;
+
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.outcome.Refusal.Kind;
+import dev.rollcall.platform.outcome.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Every way in which this service says no, with its stable code. */
+public final class Refusals {
+
+  /** The code of {@link #signInRequired()}; identity uses the same word. */
+  public static final String SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED";
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private Refusals() {}
+
+  /** INV-4: the seat source is known but not offered. */
+  public static Refusal seatSourceUnsupported(String source) {
+    return new Refusal(
+        Kind.INVALID,
+        "SEAT_SOURCE_UNSUPPORTED",
+        "Seats can be taken from existing licenses only; " + source + " is not offered.",
+        List.of(new Violation("/seat/source", "must be EXISTING")),
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** INV-2. */
+  public static Refusal roleBeyondReach(Role role) {
+    return Refusal.of(
+        Kind.FORBIDDEN, "ROLE_NOT_ALLOWED", "You may not invite anybody as " + role + ".");
+  }
+
+  /** USR-1: an office admin acts in their own offices. */
+  public static Refusal officeBeyondReach() {
+    return Refusal.of(
+        Kind.FORBIDDEN, "OFFICE_NOT_ALLOWED", "You may invite into the offices you administer.");
+  }
+
+  /** INV-11. */
+  public static Refusal alreadyMember(UUID userId) {
+    return Refusal.conflict("ALREADY_MEMBER", "This person is in the company already.")
+        .with("userId", userId);
+  }
+
+  /** INV-11. */
+  public static Refusal alreadyInvited(UUID invitationId) {
+    return alreadyInvited().with("invitationId", invitationId);
+  }
+
+  /** INV-11, where the other invitation came in the same instant. */
+  public static Refusal alreadyInvited() {
+    return Refusal.conflict("ALREADY_INVITED", "This person has a live invitation already.");
+  }
+
+  /** INV-11, USR-5. */
+  public static Refusal restorable(UUID userId, Instant until) {
+    return Refusal.conflict(
+            "RESTORABLE", "This person was deleted a short while ago; restore the user instead.")
+        .with("userId", userId)
+        .with("restorableUntil", until);
+  }
+
+  /** INV-20. */
+  public static Refusal domainBlocked() {
+    return new Refusal(
+        Kind.INVALID,
+        "DOMAIN_BLOCKED",
+        "The company's policy does not admit this mail domain.",
+        List.of(new Violation("/email", "has a domain that the company's policy does not admit")),
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** Billing said no; the code is billing's, e.g. NO_FREE_LICENSE (INV-4). */
+  public static Refusal seatRefused(String code) {
+    return Refusal.conflict(
+        code,
+        switch (code) {
+          case "NO_FREE_LICENSE" -> "There is no free license for this seat.";
+          case "COMPANY_SUSPENDED" -> "The company's subscription is suspended.";
+          default -> "The seat was refused.";
+        });
+  }
+
+  /** INV-9: too many mails to one recipient. */
+  public static Refusal tooManyMails(Duration retryAfter) {
+    return Refusal.tooMany(
+        "TOO_MANY_MAILS", "This person has been sent enough mail for now.", retryAfter);
+  }
+
+  /** API.md: calls without sign-in are limited per token. */
+  public static Refusal tooManyCalls(Duration retryAfter) {
+    return Refusal.tooMany("TOO_MANY_CALLS", "This link was used too often.", retryAfter);
+  }
+
+  /** The state forbids the step (INV-13); names the state. */
+  public static Refusal notIn(Status status, String step) {
+    return Refusal.conflict(
+            "INVALID_STATE", "An invitation that is " + status + " can't be " + step + ".")
+        .with("status", status);
+  }
+
+  /** Somebody is just accepting. */
+  public static Refusal inProgress() {
+    return new Refusal(
+        Kind.CONFLICT,
+        "IN_PROGRESS",
+        "Somebody is accepting this invitation right now.",
+        List.of(),
+        Map.of(),
+        Optional.of(SOON));
+  }
+
+  /** No such link was ever made, or its time is long over. */
+  public static Refusal linkDead() {
+    return Refusal.gone("LINK_DEAD", "This link does not work. Ask for a new invitation.");
+  }
+
+  /** INV-9: a newer link was made. */
+  public static Refusal linkReplaced() {
+    return Refusal.gone("LINK_REPLACED", "A newer mail with a newer link was sent; use that one.");
+  }
+
+  public static Refusal expired() {
+    return Refusal.gone("INVITATION_EXPIRED", "This invitation has expired; ask for a new one.");
+  }
+
+  public static Refusal used() {
+    return Refusal.gone("INVITATION_USED", "This invitation was accepted already; sign in.");
+  }
+
+  public static Refusal revoked() {
+    return Refusal.gone("INVITATION_REVOKED", "This invitation was taken back.");
+  }
+
+  public static Refusal declined() {
+    return Refusal.gone("INVITATION_DECLINED", "This invitation was declined.");
+  }
+
+  /** INV-15. */
+  public static Refusal wrongPerson() {
+    return Refusal.of(
+        Kind.FORBIDDEN,
+        "WRONG_PERSON",
+        "You are signed in with another e-mail address than the invited one.");
+  }
+
+  /** INV-15. */
+  public static Refusal emailNotVerified() {
+    return Refusal.of(
+        Kind.FORBIDDEN, "EMAIL_NOT_VERIFIED", "Your e-mail address is not verified yet.");
+  }
+
+  /** INV-15: the person has a login; using it is the consent. */
+  public static Refusal signInRequired() {
+    return Refusal.conflict(
+        SIGN_IN_REQUIRED, "You have an account already: sign in, then accept the invitation.");
+  }
+
+  /** A part that is needed did not answer; nothing was lost. */
+  public static Refusal identityAway() {
+    return Refusal.unavailable(
+        "IDENTITY_UNAVAILABLE", "Joining is not possible for the moment; try again soon.", SOON);
+  }
+
+  /** The company's settings have not arrived here, and nobody could be asked. */
+  public static Refusal companyUnknown() {
+    return Refusal.unavailable(
+        "COMPANY_UNAVAILABLE", "The company's settings can't be read right now.", SOON);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.rollcall.invitation.accepting;
+
+import dev.rollcall.invitation.Acceptance;
+import dev.rollcall.invitation.Company;
+import dev.rollcall.invitation.Invitation.Accepting;
+import dev.rollcall.invitation.Invitation.Claim;
+import dev.rollcall.invitation.Invitation.Pending;
+import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.Refusals;
+import dev.rollcall.invitation.company.Companies;
+import dev.rollcall.invitation.configuration.InvitationConfig;
+import dev.rollcall.invitation.events.Transitions;
+import dev.rollcall.invitation.expiring.ExpireInvitation;
+import dev.rollcall.invitation.identity.Identity;
+import dev.rollcall.invitation.identity.Identity.Credentials;
+import dev.rollcall.invitation.identity.JoinOutcome;
+import dev.rollcall.invitation.joining.FinishJoin;
+import dev.rollcall.invitation.joining.SettleJoin;
+import dev.rollcall.invitation.outcome.Outcomes;
+import dev.rollcall.invitation.storage.InvitationReads;
+import dev.rollcall.invitation.storage.InvitationRow;
+import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.invitation.storage.LinkUse;
+import dev.rollcall.platform.messaging.JobRequest;
+import dev.rollcall.platform.messaging.JobRequest.Timeline;
+import dev.rollcall.platform.messaging.Jobs;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.time.Ids;
+import dev.rollcall.platform.time.ProductClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts an invitation (INV-14, 15): claims it, has identity make the member, and records how that
+ * ended. Exactly one of many acceptances holds the claim; a crash leaves a claim that a job
+ * settles.
+ */
+@ApplicationScoped
+public class AcceptInvitation {
+
+  /** The new member. */
+  public record Welcome(
+      UUID companyId,
+      UUID userId,
+      Optional<JoinOutcome.SignIn> signIn,
+      List<String> droppedProducts) {}
+
+  private record Claimed(Accepting accepting, List<String> droppedProducts) {}
+
+  private final OpenLinks openLinks;
+  private final CompanyTransaction transaction;
+  private final Invitations invitations;
+  private final InvitationReads reads;
+  private final Companies companies;
+  private final Transitions transitions;
+  private final ExpireInvitation expiry;
+  private final Identity identity;
+  private final FinishJoin finishJoin;
+  private final Jobs jobs;
+  private final Ids ids;
+  private final ProductClock clock;
+  private final Duration lease;
+  private final Clock realClock = Clock.systemUTC();
+
+  AcceptInvitation(
+      OpenLinks openLinks,
+      CompanyTransaction transaction,
+      Invitations invitations,
+      InvitationReads reads,
+      Companies companies,
+      Transitions transitions,
+      ExpireInvitation expiry,
+      Identity identity,
+      FinishJoin finishJoin,
+      Jobs jobs,
+      Ids ids,
+      ProductClock clock,
+      InvitationConfig config) {
+    this.openLinks = openLinks;
+    this.transaction = transaction;
+    this.invitations = invitations;
+    this.reads = reads;
+    this.companies = companies;
+    this.transitions = transitions;
+    this.expiry = expiry;
+    this.identity = identity;
+    this.finishJoin = finishJoin;
+    this.jobs = jobs;
+    this.ids = ids;
+    this.clock = clock;
+    this.lease = config.claimLease();
+  }
+
+  /**
+   * Accepts by the token of a mailed link.
+   *
+   * @param acceptance what the person fills in, and whether they are signed in
+   * @param credentials handed on to identity, and nowhere else
+   */
+  public Uni<Outcome<Welcome>> accept(
+      @Nullable String token, Acceptance acceptance, Credentials credentials) {
+    return openLinks
+        .open(token)
+        .chain(link -> Outcomes.whenDone(link, use -> claimOrExplain(use, acceptance)))
+        .chain(claimed -> Outcomes.whenDone(claimed, held -> join(held, credentials)));
+  }
+
+  private Uni<Outcome<Claimed>> claimOrExplain(LinkUse use, Acceptance acceptance) {
+    return transaction
+        .within(use.companyId(), () -> claim(use, acceptance))
+        .chain(
+            claimed ->
+                lacksPassword(claimed)
+                    ? signInInstead(use, claimed)
+                    : Uni.createFrom().item(claimed));
+  }
+
+  private Uni<Outcome<Claimed>> claim(LinkUse use, Acceptance acceptance) {
+    return invitations
+        .lock(use.companyId(), use.invitationId())
+        .chain(
+            row ->
+                row.isPresent()
+                    ? claim(use, row.get(), acceptance)
+                    : Outcomes.refused(Refusals.linkDead()));
+  }
+
+  private Uni<Outcome<Claimed>> claim(LinkUse use, InvitationRow row, Acceptance acceptance) {
+    Outcome<Pending> live =
+        InvitationRules.live(row.invitation(), use.generation(), clock.instant());
+    return live.fold(
+        pending ->
+            companies
+                .find(row.companyId())
+                .map(found -> found.then(company -> decide(pending, acceptance, company)))
+                .chain(decided -> Outcomes.whenDone(decided, claimed -> store(row, claimed))),
+        // A link found expired ends here and now; the refusal keeps that (INV-8).
+        refusal -> expiry.ifDue(row).replaceWith(Outcome.<Claimed>refusedKept(refusal)));
+  }
+
+  private Outcome<Claimed> decide(Pending pending, Acceptance acceptance, Company company) {
+    Claim claim = new Claim(ids.next(), realClock.instant().plus(lease));
+    List<String> dropped = InvitationRules.disabled(pending.offer(), company);
+    return InvitationRules.claim(pending, acceptance, company, claim)
+        .map(accepting -> new Claimed(accepting, dropped));
+  }
+
+  private Uni<Outcome<Claimed>> store(InvitationRow row, Claimed claimed) {
+    Accepting accepting = claimed.accepting();
+    Instant settleAt = accepting.claim().until();
+    return transitions
+        .quietly(row, accepting, "accepting", "done")
+        .chain(
+            () ->
+                jobs.plan(
+                    new JobRequest(
+                        SettleJoin.KIND,
+                        row.companyId(),
+                        SettleJoin.subject(accepting),
+                        settleAt,
+                        Timeline.REAL)))
+        .replaceWith(Outcome.done(claimed));
+  }
+
+  private static boolean lacksPassword(Outcome<Claimed> claimed) {
+    return claimed instanceof Outcome.Refused<Claimed>(Refusal refusal)
+        && refusal.violations().stream()
+            .anyMatch(violation -> violation.pointer().equals("/password"));
+  }
+
+  /** No password and not signed in: whoever has a login should sign in (INV-15). */
+  private Uni<Outcome<Claimed>> signInInstead(LinkUse use, Outcome<Claimed> refused) {
+    return reads
+        .find(use.companyId(), use.invitationId())
+        .chain(row -> identity.hasLogin(row.orElseThrow().email()))
+        .map(
+            asked ->
+                asked.then(known -> known ? Outcome.refused(Refusals.signInRequired()) : refused));
+  }
+
+  private Uni<Outcome<Welcome>> join(Claimed claimed, Credentials credentials) {
+    return identity
+        .join(claimed.accepting(), credentials)
+        .chain(outcome -> finish(claimed, outcome));
+  }
+
+  private Uni<Outcome<Welcome>> finish(Claimed claimed, JoinOutcome outcome) {
+    return switch (outcome) {
+      case JoinOutcome.Joined joined ->
+          finishJoin
+              .joined(claimed.accepting(), joined.userId())
+              .replaceWith(Outcome.done(welcome(claimed, joined)));
+      case JoinOutcome.Refused(Refusal refusal) ->
+          finishJoin
+              .refused(claimed.accepting(), refusal.code())
+              .replaceWith(Outcome.refused(refusal));
+      case JoinOutcome.Unknown() ->
+          finishJoin
+              .unknown(claimed.accepting())
+              .replaceWith(Outcome.refused(Refusals.identityAway()));
+    };
+  }
+
+  private static Welcome welcome(Claimed claimed, JoinOutcome.Joined joined) {
+    List<String> dropped =
+        joined.droppedProducts().isEmpty() ? claimed.droppedProducts() : joined.droppedProducts();
+    return new Welcome(
+        claimed.accepting().offer().companyId(), joined.userId(), joined.signIn(), dropped);
+  }
+}

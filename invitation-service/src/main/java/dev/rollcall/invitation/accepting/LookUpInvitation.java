@@ -1,0 +1,69 @@
+package dev.rollcall.invitation.accepting;
+
+import dev.rollcall.invitation.Invitation.Pending;
+import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.Refusals;
+import dev.rollcall.invitation.identity.Identity;
+import dev.rollcall.invitation.outcome.Outcomes;
+import dev.rollcall.invitation.storage.InvitationReads;
+import dev.rollcall.invitation.storage.InvitationReads.Invited;
+import dev.rollcall.invitation.storage.LinkUse;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.time.ProductClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the holder of a link what it offers; changes nothing (INV-7). */
+@ApplicationScoped
+public class LookUpInvitation {
+
+  /** What the holder of the link may know. */
+  public record Found(
+      Pending pending, String company, Optional<String> inviter, boolean personExists) {}
+
+  private final OpenLinks openLinks;
+  private final InvitationReads reads;
+  private final Identity identity;
+  private final ProductClock clock;
+
+  LookUpInvitation(
+      OpenLinks openLinks, InvitationReads reads, Identity identity, ProductClock clock) {
+    this.openLinks = openLinks;
+    this.reads = reads;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  /** What the token's link offers. */
+  public Uni<Outcome<Found>> lookUp(@Nullable String token) {
+    return openLinks.open(token).chain(link -> Outcomes.whenDone(link, this::read));
+  }
+
+  private Uni<Outcome<Found>> read(LinkUse use) {
+    return reads
+        .invited(use.companyId(), use.invitationId())
+        .chain(
+            invited ->
+                invited.isPresent()
+                    ? read(use, invited.get())
+                    : Outcomes.refused(Refusals.linkDead()));
+  }
+
+  private Uni<Outcome<Found>> read(LinkUse use, Invited invited) {
+    Outcome<Pending> live =
+        InvitationRules.live(invited.row().invitation(), use.generation(), clock.instant());
+    return Outcomes.whenDone(live, pending -> found(pending, invited));
+  }
+
+  private Uni<Outcome<Found>> found(Pending pending, Invited invited) {
+    return identity
+        .hasLogin(pending.offer().invitee().address().text())
+        .map(asked -> asked.map(exists -> found(pending, invited, exists)));
+  }
+
+  private static Found found(Pending pending, Invited invited, boolean exists) {
+    return new Found(pending, invited.company(), Optional.ofNullable(invited.inviter()), exists);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.rollcall.invitation.company;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.invitation.Address;
+import dev.rollcall.invitation.Addresses;
+import dev.rollcall.invitation.storage.UserViews;
+import dev.rollcall.platform.messaging.Event;
+import dev.rollcall.platform.messaging.PermanentFailure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The users that this service knows of. */
+@ApplicationScoped
+public class Users {
+
+  /** What this service reads of {@code rollcall.user.v1}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record UserState(
+      UUID userId,
+      UUID companyId,
+      String firstName,
+      String lastName,
+      String email,
+      String status,
+      @Nullable UUID invitationId,
+      @Nullable Instant restorableUntil) {
+
+    /** The invitation that the user came by, if any. */
+    public Optional<UUID> invitation() {
+      return Optional.ofNullable(invitationId);
+    }
+  }
+
+  private final UserViews views;
+  private final Addresses addresses;
+  private final ObjectMapper json;
+
+  Users(UserViews views, Addresses addresses, ObjectMapper json) {
+    this.views = views;
+    this.addresses = addresses;
+    this.json = json;
+  }
+
+  /** Takes an event's state over, inside the running transaction, and answers it. */
+  public Uni<UserState> on(Event event) {
+    UserState user = read(event);
+    return views.store(view(user, event.aggregateVersion())).replaceWith(user);
+  }
+
+  private UserViews.State view(UserState user, long version) {
+    return new UserViews.State(
+        user.companyId(),
+        user.userId(),
+        version,
+        user.firstName(),
+        user.lastName(),
+        addresses
+            .read(user.email())
+            .map(Address::key)
+            .orElse(user.email().toLowerCase(Locale.ROOT)),
+        user.status().equals("ACTIVE"),
+        user.restorableUntil());
+  }
+
+  private UserState read(Event event) {
+    try {
+      return json.treeToValue(event.payload(), UserState.class);
+    } catch (JsonProcessingException broken) {
+      throw new PermanentFailure("a user that can't be read", broken);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.rollcall.invitation.configuration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of invitation-service. */
+@ConfigMapping(prefix = "rollcall.invitation")
+public interface InvitationConfig {
+
+  /** Keys; both have no default, so that none is forgotten. */
+  Keys keys();
+
+  /** Limits of INV-9 and of calls without sign-in. */
+  Limits limits();
+
+  /** How long an acceptance may take before a job asks identity how it ended; real time. */
+  @WithDefault("30s")
+  Duration claimLease();
+
+  /** How long the mail server may take for one mail. */
+  @WithDefault("15s")
+  Duration mailTimeout();
+
+  /** Keys of this service, the same on every replica. */
+  interface Keys {
+
+    /** Base64 of the 32 bytes that seal tokens while their mail waits (AES-256-GCM). */
+    String seal();
+
+    /** Base64 of at least 32 bytes that hash recipients in the mail counter (HMAC-SHA-256). */
+    String recipient();
+  }
+
+  /** How often. */
+  interface Limits {
+
+    /** Most mails per hour for one company and recipient. */
+    @WithDefault("5")
+    int mailsPerCompany();
+
+    /** Most mails per hour for one recipient over all companies. */
+    @WithDefault("20")
+    int mailsOverAll();
+
+    /** Most calls per minute with one token. */
+    @WithDefault("120")
+    int callsPerToken();
+  }
+}

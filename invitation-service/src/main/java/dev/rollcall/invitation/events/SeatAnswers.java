@@ -1,0 +1,129 @@
+package dev.rollcall.invitation.events;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.invitation.Company;
+import dev.rollcall.invitation.Invitation;
+import dev.rollcall.invitation.Invitation.Pending;
+import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.company.Companies;
+import dev.rollcall.invitation.events.Transitions.Happened;
+import dev.rollcall.invitation.linking.MailedLinks;
+import dev.rollcall.invitation.mailing.MailAllowance;
+import dev.rollcall.invitation.storage.InvitationRow;
+import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.platform.messaging.Event;
+import dev.rollcall.platform.messaging.PermanentFailure;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.web.waiting.Waiting;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Billing's answers to requests for seats: the mail leaves only after one was granted (INV-6).
+ * Answers to older attempts, and to processes that are no invitation, change nothing.
+ */
+@ApplicationScoped
+public class SeatAnswers {
+
+  /** What is read of {@code rollcall.seat-request.v1}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record SeatAnswer(UUID processId, int attempt, @Nullable UUID licenseId, @Nullable String code) {}
+
+  private final Invitations invitations;
+  private final Companies companies;
+  private final Transitions transitions;
+  private final MailedLinks links;
+  private final MailAllowance allowance;
+  private final Waiting waiting;
+  private final ProductClock clock;
+  private final ObjectMapper json;
+
+  SeatAnswers(
+      Invitations invitations,
+      Companies companies,
+      Transitions transitions,
+      MailedLinks links,
+      MailAllowance allowance,
+      Waiting waiting,
+      ProductClock clock,
+      ObjectMapper json) {
+    this.invitations = invitations;
+    this.companies = companies;
+    this.transitions = transitions;
+    this.links = links;
+    this.allowance = allowance;
+    this.waiting = waiting;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  Uni<Void> on(Event event) {
+    SeatAnswer answer = read(event);
+    return invitations
+        .lock(event.companyId(), answer.processId())
+        .chain(row -> row.isPresent() ? on(event, answer, row.get()) : nothing());
+  }
+
+  private Uni<Void> on(Event event, SeatAnswer answer, InvitationRow row) {
+    if (event.is("seat-request.granted")) {
+      return companies.find(row.companyId()).chain(company -> granted(answer, row, company));
+    }
+    return event.is("seat-request.refused") ? refused(answer, row) : nothing();
+  }
+
+  private Uni<Void> granted(SeatAnswer answer, InvitationRow row, Outcome<Company> company) {
+    Optional<Pending> opened =
+        company.fold(
+            known ->
+                InvitationRules.seatGranted(
+                    row.invitation(),
+                    answer.attempt(),
+                    Objects.requireNonNull(answer.licenseId()),
+                    known,
+                    clock.instant()),
+            refusal -> {
+              throw new IllegalStateException("an invitation of a company without a view");
+            });
+    return opened.isPresent() ? open(row, opened.get()) : nothing();
+  }
+
+  private Uni<Void> open(InvitationRow row, Pending opened) {
+    return transitions
+        .publish(row, opened, Happened.OPENED)
+        .chain(pending -> links.mail(pending, opened.expiresAt()))
+        .chain(() -> waiting.settled(row.id()));
+  }
+
+  private Uni<Void> refused(SeatAnswer answer, InvitationRow row) {
+    Optional<Invitation> ended =
+        InvitationRules.seatRefused(
+            row.invitation(), answer.attempt(), Objects.requireNonNull(answer.code()));
+    return ended.isPresent() ? end(row, ended.get()) : nothing();
+  }
+
+  private Uni<Void> end(InvitationRow row, Invitation ended) {
+    return allowance
+        .giveBack(row)
+        .chain(() -> transitions.publish(row, ended, Happened.REFUSED))
+        .chain(() -> waiting.settled(row.id()));
+  }
+
+  private SeatAnswer read(Event event) {
+    try {
+      return json.treeToValue(event.payload(), SeatAnswer.class);
+    } catch (JsonProcessingException broken) {
+      throw new PermanentFailure("a seat answer that can't be read", broken);
+    }
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}

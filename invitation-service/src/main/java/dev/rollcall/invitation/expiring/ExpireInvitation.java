@@ -1,0 +1,74 @@
+package dev.rollcall.invitation.expiring;
+
+import dev.rollcall.invitation.Invitation;
+import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.events.Transitions;
+import dev.rollcall.invitation.events.Transitions.Happened;
+import dev.rollcall.invitation.linking.MailedLinks;
+import dev.rollcall.invitation.storage.InvitationRow;
+import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.platform.messaging.Job;
+import dev.rollcall.platform.messaging.JobHandler;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.time.ProductClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Ends links whose time is up, so that the seat is free again without anybody using the link
+ * (INV-8). Use decides by itself; this only makes the end known.
+ */
+@ApplicationScoped
+public class ExpireInvitation implements JobHandler {
+
+  /** The job's kind; its subject is the invitation's id. */
+  public static final String KIND = "invitation.expire";
+
+  private final CompanyTransaction transaction;
+  private final Invitations invitations;
+  private final Transitions transitions;
+  private final MailedLinks links;
+  private final ProductClock clock;
+
+  ExpireInvitation(
+      CompanyTransaction transaction,
+      Invitations invitations,
+      Transitions transitions,
+      MailedLinks links,
+      ProductClock clock) {
+    this.transaction = transaction;
+    this.invitations = invitations;
+    this.transitions = transitions;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Uni<Void> run(Job job) {
+    UUID id = UUID.fromString(job.subject());
+    return transaction.within(
+        job.companyId(), () -> invitations.lock(job.companyId(), id).chain(this::ifDue));
+  }
+
+  /** Expires the locked row if its time is up, inside the running transaction. */
+  public Uni<Void> ifDue(Optional<InvitationRow> row) {
+    return row.isPresent() ? ifDue(row.get()) : Uni.createFrom().voidItem();
+  }
+
+  /** Expires the locked row if its time is up, inside the running transaction. */
+  public Uni<Void> ifDue(InvitationRow row) {
+    Optional<Invitation.Expired> end = InvitationRules.expire(row.invitation(), clock.instant());
+    return end.isPresent() ? expire(row, end.get()) : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> expire(InvitationRow row, Invitation.Expired end) {
+    return transitions.publish(row, end, Happened.EXPIRED).chain(links::end);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.invitation.issuing;
+
+import dev.rollcall.invitation.Draft;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An invitation asked for (INV-1). */
+@Schema(
+    description = "Somebody to invite",
+    requiredProperties = {"firstName", "lastName", "email", "role", "seat"})
+public record InvitationRequest(
+    @Schema(maxLength = 100, examples = "Bob") @Nullable String firstName,
+    @Schema(maxLength = 100, examples = "Stone") @Nullable String lastName,
+    @Schema(format = "email", examples = "bob@acme.test") @Nullable String email,
+    @Schema(maxLength = 100, examples = "Engineer") @Nullable String jobTitle,
+    @Schema(description = "E.164", examples = "+14155550100") @Nullable String phone,
+    @Schema(enumeration = {"COMPANY_ADMIN", "OFFICE_ADMIN", "MANAGER", "USER"})
+        @Nullable String role,
+    @Schema(description = "the head office where none is named") @Nullable UUID officeId,
+    @Schema(description = "of the company's enabled products") @Nullable List<String> products,
+    @Nullable SeatRequest seat) {
+
+  /**
+   * Where the seat comes from (INV-4).
+   *
+   * @param quoteId belongs to PURCHASE, which is not offered
+   */
+  public record SeatRequest(
+      @Schema(enumeration = {"EXISTING", "PURCHASE"}) @Nullable String source,
+      @Schema(
+              enumeration = {"TALK", "MEETINGS", "ADD_ON"},
+              defaultValue = "TALK")
+          @Nullable String licenseType,
+      @Schema(enumeration = {"BASIC", "PLUS", "PRO"}) @Nullable String plan,
+      @Nullable UUID quoteId) {}
+
+  Draft draft() {
+    return new Draft(
+        firstName,
+        lastName,
+        email,
+        jobTitle,
+        phone,
+        role,
+        officeId,
+        products,
+        seat == null ? null : seat.source(),
+        seat == null ? null : seat.licenseType(),
+        seat == null ? null : seat.plan());
+  }
+}

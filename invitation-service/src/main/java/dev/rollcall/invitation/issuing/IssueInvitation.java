@@ -1,0 +1,110 @@
+package dev.rollcall.invitation.issuing;
+
+import dev.rollcall.invitation.Address;
+import dev.rollcall.invitation.Addresses;
+import dev.rollcall.invitation.Draft;
+import dev.rollcall.invitation.Invitation.Requested;
+import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.company.Companies;
+import dev.rollcall.invitation.events.Transitions;
+import dev.rollcall.invitation.events.Transitions.Happened;
+import dev.rollcall.invitation.issuing.Situations.Situation;
+import dev.rollcall.invitation.mailing.MailAllowance;
+import dev.rollcall.invitation.outcome.Outcomes;
+import dev.rollcall.invitation.storage.InvitationRow;
+import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.time.Ids;
+import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.web.access.Caller;
+import dev.rollcall.platform.web.idempotency.Idempotency;
+import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Idempotency.RequestKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Invites somebody: asks billing for a seat; the mail leaves when it is reserved (INV-6). */
+@ApplicationScoped
+public class IssueInvitation {
+
+  private final CompanyTransaction transaction;
+  private final Idempotency idempotency;
+  private final Companies companies;
+  private final Situations situations;
+  private final Invitations invitations;
+  private final MailAllowance allowance;
+  private final Transitions transitions;
+  private final Addresses addresses;
+  private final Ids ids;
+  private final ProductClock clock;
+
+  IssueInvitation(
+      CompanyTransaction transaction,
+      Idempotency idempotency,
+      Companies companies,
+      Situations situations,
+      Invitations invitations,
+      MailAllowance allowance,
+      Transitions transitions,
+      Addresses addresses,
+      Ids ids,
+      ProductClock clock) {
+    this.transaction = transaction;
+    this.idempotency = idempotency;
+    this.companies = companies;
+    this.situations = situations;
+    this.invitations = invitations;
+    this.allowance = allowance;
+    this.transitions = transitions;
+    this.addresses = addresses;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The invitation's id; it is REQUESTED until billing has answered. */
+  public Uni<Outcome<Created>> issue(Caller caller, Draft draft, @Nullable RequestKey key) {
+    return companies
+        .ensure(caller.company())
+        .chain(known -> Outcomes.whenDone(known, company -> once(caller, draft, key)));
+  }
+
+  private Uni<Outcome<Created>> once(Caller caller, Draft draft, @Nullable RequestKey key) {
+    return transaction.within(
+        caller.company(), () -> idempotency.once(key, () -> create(caller, draft)));
+  }
+
+  private Uni<Outcome<UUID>> create(Caller caller, Draft draft) {
+    Optional<Address> address = Optional.ofNullable(draft.email()).flatMap(addresses::read);
+    UUID id = ids.next();
+    return situations
+        .read(caller.company(), address, id)
+        .map(read -> read.then(situation -> decide(caller, draft, address, situation, id)))
+        .map(decided -> decided.map(requested -> new InvitationRow(requested, clock.instant())))
+        .chain(decided -> Outcomes.whenDone(decided, allowance::take))
+        .chain(allowed -> Outcomes.whenDone(allowed, this::store));
+  }
+
+  private Outcome<Requested> decide(
+      Caller caller, Draft draft, Optional<Address> address, Situation situation, UUID id) {
+    return InvitationRules.issue(
+        draft,
+        address,
+        Situations.inviter(caller),
+        situation.company(),
+        situation.known(),
+        id,
+        clock.instant());
+  }
+
+  private Uni<Outcome<UUID>> store(InvitationRow row) {
+    return invitations
+        .add(row)
+        .chain(added -> transitions.publish(added, added.invitation(), Happened.REQUESTED))
+        .map(InvitationRow::id)
+        .map(Outcome::done);
+  }
+}

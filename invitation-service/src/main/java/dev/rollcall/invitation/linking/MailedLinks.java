@@ -1,0 +1,64 @@
+package dev.rollcall.invitation.linking;
+
+import dev.rollcall.invitation.expiring.ExpireInvitation;
+import dev.rollcall.invitation.mailing.SendMail;
+import dev.rollcall.invitation.storage.InvitationRow;
+import dev.rollcall.invitation.storage.InvitationRow.Delivery;
+import dev.rollcall.invitation.storage.Links;
+import dev.rollcall.invitation.storage.Mails;
+import dev.rollcall.platform.messaging.JobRequest;
+import dev.rollcall.platform.messaging.Jobs;
+import dev.rollcall.platform.time.Ids;
+import dev.rollcall.platform.time.ProductClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Makes the link of an invitation that has just become, or become again, PENDING, and ends links.
+ * With the running transaction: link, mail and deadline are there, or none of them.
+ */
+@ApplicationScoped
+public class MailedLinks {
+
+  private final TokenSeal seal;
+  private final Links links;
+  private final Mails mails;
+  private final Jobs jobs;
+  private final Ids ids;
+  private final ProductClock clock;
+
+  MailedLinks(TokenSeal seal, Links links, Mails mails, Jobs jobs, Ids ids, ProductClock clock) {
+    this.seal = seal;
+    this.links = links;
+    this.mails = mails;
+    this.jobs = jobs;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** A new link in a new mail; every earlier link is dead (INV-7, 9), the deadline is set. */
+  public Uni<Void> mail(InvitationRow row, Instant expiresAt) {
+    Token token = seal.newToken();
+    UUID mailId = ids.next();
+    row.delivered(Delivery.QUEUED, clock.instant());
+    return links
+        .replace(token.hash(), row)
+        .chain(() -> mails.queue(mailId, seal.seal(token, mailId), row, clock.instant()))
+        .chain(() -> jobs.plan(JobRequest.now(SendMail.KIND, row.companyId(), mailId.toString())))
+        .chain(
+            () ->
+                jobs.plan(
+                    JobRequest.at(
+                        expiresAt, ExpireInvitation.KIND, row.companyId(), row.id().toString())));
+  }
+
+  /** Kills every link; a mail that waits still is not sent, its token is erased. */
+  public Uni<Void> end(InvitationRow row) {
+    return links
+        .kill(row)
+        .chain(() -> mails.drop(row, clock.instant()))
+        .chain(() -> jobs.cancel(ExpireInvitation.KIND, row.companyId(), row.id().toString()));
+  }
+}

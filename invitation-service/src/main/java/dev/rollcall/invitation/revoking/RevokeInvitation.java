@@ -1,0 +1,96 @@
+package dev.rollcall.invitation.revoking;
+
+import dev.rollcall.invitation.Invitation.Revoked;
+import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.events.Transitions;
+import dev.rollcall.invitation.events.Transitions.Happened;
+import dev.rollcall.invitation.expiring.ExpireInvitation;
+import dev.rollcall.invitation.linking.MailedLinks;
+import dev.rollcall.invitation.outcome.Outcomes;
+import dev.rollcall.invitation.storage.InvitationRow;
+import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.web.access.Caller;
+import dev.rollcall.platform.web.etag.Versions;
+import dev.rollcall.platform.web.waiting.Waiting;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes an invitation back: its links are dead, its seat is free again (INV-18). */
+@ApplicationScoped
+public class RevokeInvitation {
+
+  static final String PERMISSION = "invitations.revoke";
+
+  private final CompanyTransaction transaction;
+  private final Invitations invitations;
+  private final Transitions transitions;
+  private final MailedLinks links;
+  private final ExpireInvitation expiry;
+  private final Waiting waiting;
+
+  RevokeInvitation(
+      CompanyTransaction transaction,
+      Invitations invitations,
+      Transitions transitions,
+      MailedLinks links,
+      ExpireInvitation expiry,
+      Waiting waiting) {
+    this.transaction = transaction;
+    this.invitations = invitations;
+    this.transitions = transitions;
+    this.links = links;
+    this.expiry = expiry;
+    this.waiting = waiting;
+  }
+
+  /**
+   * Revokes it; a second time changes nothing.
+   *
+   * @param ifMatch the version that the caller has seen, or null
+   */
+  public Uni<Outcome<UUID>> revoke(Caller caller, UUID id, @Nullable String ifMatch) {
+    return transaction.within(
+        caller.company(),
+        () ->
+            invitations
+                .lock(caller.company(), id)
+                .map(found -> inReach(caller, found))
+                .map(found -> found.then(row -> unchanged(row, ifMatch)))
+                .chain(found -> Outcomes.whenDone(found, this::revoke)));
+  }
+
+  private static Outcome<InvitationRow> inReach(Caller caller, Optional<InvitationRow> found) {
+    return found
+        .filter(row -> caller.mayIn(row.officeId(), PERMISSION))
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(Refusal.notFound()));
+  }
+
+  private static Outcome<InvitationRow> unchanged(InvitationRow row, @Nullable String ifMatch) {
+    return Versions.check(ifMatch, row.revision()).map(version -> row);
+  }
+
+  /** One whose time is up expires here, whatever else was asked for (INV-8). */
+  private Uni<Outcome<UUID>> revoke(InvitationRow row) {
+    return expiry
+        .ifDue(row)
+        .map(checked -> InvitationRules.revoke(row.invitation()))
+        .chain(decided -> decided.fold(end -> store(row, end), Outcomes::refusedKept));
+  }
+
+  private Uni<Outcome<UUID>> store(InvitationRow row, Optional<Revoked> end) {
+    return end.isEmpty()
+        ? Outcomes.done(row.id())
+        : transitions
+            .publish(row, end.get(), Happened.REVOKED)
+            .chain(links::end)
+            .chain(() -> waiting.settled(row.id()))
+            .replaceWith(Outcome.done(row.id()));
+  }
+}

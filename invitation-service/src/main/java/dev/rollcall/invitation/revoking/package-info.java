@@ -1,0 +1,5 @@
+/** Taking an invitation back. */
+@NullMarked
+package dev.rollcall.invitation.revoking;
+
+import org.jspecify.annotations.NullMarked;

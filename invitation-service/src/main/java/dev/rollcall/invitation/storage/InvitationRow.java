@@ -1,0 +1,430 @@
+package dev.rollcall.invitation.storage;
+
+import dev.rollcall.invitation.Address;
+import dev.rollcall.invitation.Invitation;
+import dev.rollcall.invitation.Invitation.Accepted;
+import dev.rollcall.invitation.Invitation.Accepting;
+import dev.rollcall.invitation.Invitation.Bounced;
+import dev.rollcall.invitation.Invitation.Claim;
+import dev.rollcall.invitation.Invitation.Declined;
+import dev.rollcall.invitation.Invitation.Expired;
+import dev.rollcall.invitation.Invitation.Joined;
+import dev.rollcall.invitation.Invitation.Origin;
+import dev.rollcall.invitation.Invitation.Pending;
+import dev.rollcall.invitation.Invitation.Refused;
+import dev.rollcall.invitation.Invitation.Requested;
+import dev.rollcall.invitation.Invitation.Revoked;
+import dev.rollcall.invitation.Offer;
+import dev.rollcall.invitation.Role;
+import dev.rollcall.invitation.Status;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invitation as it is stored: the domain's state, flat, and what only storing and reading need.
+ */
+@Entity
+@Table(name = "invitation")
+@IdClass(InvitationRow.Key.class)
+public class InvitationRow {
+
+  /** The key: company first, so that the table can be sharded by it. */
+  public static class Key implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Nullable UUID companyId;
+    @Nullable UUID id;
+
+    public Key() {}
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && Objects.equals(companyId, key.companyId)
+          && Objects.equals(id, key.id);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(companyId, id);
+    }
+  }
+
+  /** How far the newest mail got (INV-19). */
+  public enum Delivery {
+    /** No mail was made yet. */
+    NONE,
+    /** The mail waits for the mail server. */
+    QUEUED,
+    /** The mail server has taken it. */
+    SENT,
+    /** Given up after many attempts. */
+    FAILED,
+    /** The mail server refused the recipient for good. */
+    BOUNCED
+  }
+
+  @Id
+  @Column(name = "company_id")
+  private UUID companyId;
+
+  @Id private UUID id;
+
+  @Column private long version;
+  @Column private long revision;
+  @Column private String status;
+  @Column private int attempt;
+  @Column private int generation;
+
+  @Column(name = "reopened_from")
+  private @Nullable String reopenedFrom;
+
+  @Column(name = "first_name")
+  private @Nullable String firstName;
+
+  @Column(name = "last_name")
+  private @Nullable String lastName;
+
+  @Column private String email;
+  @Column private String address;
+
+  @Column(name = "job_title")
+  private @Nullable String jobTitle;
+
+  @Column private @Nullable String phone;
+  @Column private String role;
+
+  @Column(name = "office_id")
+  private UUID officeId;
+
+  @Column private String[] products;
+
+  @Column(name = "license_type")
+  private String licenseType;
+
+  @Column private @Nullable String plan;
+
+  @Column(name = "license_id")
+  private @Nullable UUID licenseId;
+
+  @Column(name = "invited_by")
+  private UUID invitedBy;
+
+  @Column(name = "expires_at")
+  private @Nullable Instant expiresAt;
+
+  @Column private @Nullable String refusal;
+
+  @Column(name = "user_id")
+  private @Nullable UUID userId;
+
+  @Column(name = "join_id")
+  private @Nullable UUID joinId;
+
+  @Column(name = "claim_id")
+  private @Nullable UUID claimId;
+
+  @Column(name = "claim_until")
+  private @Nullable Instant claimUntil;
+
+  @Column private String delivery = Delivery.NONE.name();
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "updated_at")
+  private Instant updatedAt;
+
+  @SuppressWarnings("NullAway.Init")
+  protected InvitationRow() {}
+
+  /** A new row; nothing is published of it yet, so its version is 0. */
+  @SuppressWarnings("NullAway.Init")
+  public InvitationRow(Invitation invitation, Instant now) {
+    companyId = invitation.offer().companyId();
+    id = invitation.offer().id();
+    createdAt = invitation.offer().createdAt();
+    take(invitation, now);
+  }
+
+  static InvitationRow of(Row row) {
+    var read = new InvitationRow();
+    read.companyId = row.getUUID("company_id");
+    read.id = row.getUUID("id");
+    read.version = row.getLong("version");
+    read.revision = row.getLong("revision");
+    read.status = row.getString("status");
+    read.attempt = row.getInteger("attempt");
+    read.generation = row.getInteger("generation");
+    read.reopenedFrom = row.getString("reopened_from");
+    read.firstName = row.getString("first_name");
+    read.lastName = row.getString("last_name");
+    read.email = row.getString("email");
+    read.address = row.getString("address");
+    read.jobTitle = row.getString("job_title");
+    read.phone = row.getString("phone");
+    read.role = row.getString("role");
+    read.officeId = row.getUUID("office_id");
+    read.products = row.getArrayOfStrings("products");
+    read.licenseType = row.getString("license_type");
+    read.plan = row.getString("plan");
+    read.licenseId = row.getUUID("license_id");
+    read.invitedBy = row.getUUID("invited_by");
+    read.expiresAt = instant(row, "expires_at");
+    read.refusal = row.getString("refusal");
+    read.userId = row.getUUID("user_id");
+    read.joinId = row.getUUID("join_id");
+    read.claimId = row.getUUID("claim_id");
+    read.claimUntil = instant(row, "claim_until");
+    read.delivery = row.getString("delivery");
+    read.createdAt = row.getOffsetDateTime("created_at").toInstant();
+    read.updatedAt = row.getOffsetDateTime("updated_at").toInstant();
+    return read;
+  }
+
+  private static @Nullable Instant instant(Row row, String column) {
+    OffsetDateTime value = row.getOffsetDateTime(column);
+    return value == null ? null : value.toInstant();
+  }
+
+  /** The row as the domain sees it. */
+  public Invitation invitation() {
+    return switch (status()) {
+      case REQUESTED -> new Requested(offer(), origin());
+      case PENDING -> pending();
+      case ACCEPTING -> new Accepting(pending(), new Claim(present(claimId), present(claimUntil)));
+      case ACCEPTED ->
+          new Accepted(offer(), present(licenseId), present(expiresAt), present(userId));
+      case JOINED -> new Joined(offer(), present(licenseId), present(expiresAt), present(userId));
+      case REFUSED -> new Refused(offer(), present(refusal));
+      case EXPIRED -> new Expired(offer(), present(expiresAt), Optional.ofNullable(refusal));
+      case REVOKED -> new Revoked(offer());
+      case DECLINED -> new Declined(offer());
+      case BOUNCED -> new Bounced(offer(), present(expiresAt), Optional.ofNullable(refusal));
+    };
+  }
+
+  /** Takes a new state over; the caller decides whether an event tells of it. */
+  public final void take(Invitation next, Instant now) {
+    takeOffer(next.offer());
+    status = next.status().name();
+    updatedAt = now;
+    revision++;
+    reopenedFrom = null;
+    refusal = null;
+    claimId = null;
+    claimUntil = null;
+    switch (next) {
+      case Requested requested -> takeOrigin(requested.origin());
+      case Pending pending -> takePending(pending);
+      case Accepting(Pending pending, Claim claim) -> {
+        takePending(pending);
+        claimId = claim.id();
+        claimUntil = claim.until();
+      }
+      case Accepted accepted -> userId = accepted.userId();
+      case Joined joined -> userId = joined.userId();
+      case Refused refused -> refusal = refused.code();
+      case Expired expired -> refusal = expired.refusal().orElse(null);
+      case Bounced bounced -> refusal = bounced.refusal().orElse(null);
+      case Revoked revoked -> licenseId = null;
+      case Declined declined -> licenseId = null;
+    }
+    if (next instanceof Invitation.Ended) {
+      licenseId = null;
+    }
+  }
+
+  private void takeOrigin(Origin origin) {
+    licenseId = null;
+    switch (origin) {
+      case Origin.New() -> expiresAt = null;
+      case Origin.Again(Status from, Instant until) -> {
+        reopenedFrom = from.name();
+        expiresAt = until;
+      }
+    }
+  }
+
+  private void takePending(Pending pending) {
+    licenseId = pending.licenseId();
+    expiresAt = pending.expiresAt();
+    joinId = pending.joinId();
+  }
+
+  private void takeOffer(Offer offer) {
+    attempt = offer.attempt();
+    generation = offer.generation();
+    firstName = offer.invitee().firstName();
+    lastName = offer.invitee().lastName();
+    email = offer.invitee().address().text();
+    address = offer.invitee().address().key();
+    jobTitle = offer.invitee().jobTitle();
+    phone = offer.invitee().phone();
+    role = offer.position().role().name();
+    officeId = offer.position().officeId();
+    products = offer.position().products().toArray(String[]::new);
+    licenseType = offer.seat().licenseType().name();
+    Offer.Plan wished = offer.seat().plan();
+    plan = wished == null ? null : wished.name();
+    invitedBy = offer.invitedBy();
+  }
+
+  private Offer offer() {
+    return new Offer(
+        id,
+        companyId,
+        attempt,
+        generation,
+        new Offer.Invitee(firstName, lastName, new Address(email, address), jobTitle, phone),
+        new Offer.Position(Role.valueOf(role), officeId, List.of(products)),
+        new Offer.SeatWish(
+            Offer.LicenseType.valueOf(licenseType), plan == null ? null : Offer.Plan.valueOf(plan)),
+        invitedBy,
+        createdAt);
+  }
+
+  private Pending pending() {
+    return new Pending(offer(), present(licenseId), present(expiresAt), present(joinId));
+  }
+
+  private Origin origin() {
+    return reopenedFrom == null
+        ? new Origin.New()
+        : new Origin.Again(Status.valueOf(reopenedFrom), present(expiresAt));
+  }
+
+  private static <T> T present(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+
+  /** The mail moved on; readers see it, no event tells of it. */
+  public void delivered(Delivery next, Instant now) {
+    delivery = next.name();
+    updatedAt = now;
+    revision++;
+  }
+
+  /** The version of the event that tells of the newest state. */
+  public long nextVersion() {
+    version++;
+    return version;
+  }
+
+  public UUID companyId() {
+    return companyId;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  public Status status() {
+    return Status.valueOf(status);
+  }
+
+  public int attempt() {
+    return attempt;
+  }
+
+  public int generation() {
+    return generation;
+  }
+
+  public @Nullable String firstName() {
+    return firstName;
+  }
+
+  public @Nullable String lastName() {
+    return lastName;
+  }
+
+  public String email() {
+    return email;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  public @Nullable String jobTitle() {
+    return jobTitle;
+  }
+
+  public @Nullable String phone() {
+    return phone;
+  }
+
+  public String role() {
+    return role;
+  }
+
+  public UUID officeId() {
+    return officeId;
+  }
+
+  public List<String> products() {
+    return List.of(products);
+  }
+
+  public String licenseType() {
+    return licenseType;
+  }
+
+  public @Nullable String plan() {
+    return plan;
+  }
+
+  public @Nullable UUID licenseId() {
+    return licenseId;
+  }
+
+  public UUID invitedBy() {
+    return invitedBy;
+  }
+
+  public @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
+  public @Nullable String refusal() {
+    return refusal;
+  }
+
+  public @Nullable UUID userId() {
+    return userId;
+  }
+
+  public Delivery delivery() {
+    return Delivery.valueOf(delivery);
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  public Instant updatedAt() {
+    return updatedAt;
+  }
+}

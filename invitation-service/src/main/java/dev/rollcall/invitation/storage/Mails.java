@@ -1,0 +1,138 @@
+package dev.rollcall.invitation.storage;
+
+import dev.rollcall.invitation.storage.InvitationRow.Delivery;
+import dev.rollcall.platform.storage.CompanySql;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The mails of the running transaction's company. */
+@ApplicationScoped
+public class Mails {
+
+  /**
+   * Everything that a mail says.
+   *
+   * @param id stable over attempts
+   * @param sealedToken AES-GCM, base64
+   * @param inviter name of who invites, or null where the view has none
+   */
+  public record Queued(
+      UUID id,
+      UUID companyId,
+      UUID invitationId,
+      String sealedToken,
+      String email,
+      @Nullable String firstName,
+      String company,
+      ZoneId zone,
+      @Nullable String inviter,
+      Instant expiresAt) {}
+
+  /** A mail is only sent for the link that lives now. */
+  private static final String QUEUED =
+      """
+      select m.id, m.company_id, m.invitation_id, m.sealed_token, i.email, i.first_name,
+        i.expires_at, c.name as company, c.time_zone,
+        nullif(trim(u.first_name || ' ' || u.last_name), '') as inviter
+      from mail m
+      join invitation i on i.company_id = m.company_id and i.id = m.invitation_id
+        and i.generation = m.generation and i.status = 'PENDING'
+      join company_view c on c.company_id = m.company_id
+      left join user_view u on u.company_id = m.company_id and u.user_id = i.invited_by
+      where m.company_id = $1 and m.id = $2 and m.status = 'QUEUED'
+      """;
+
+  private final CompanySql sql;
+
+  Mails(CompanySql sql) {
+    this.sql = sql;
+  }
+
+  /** Puts a mail with its sealed token in the queue, instead of any that waits still. */
+  public Uni<Void> queue(UUID id, String sealedToken, InvitationRow row, Instant now) {
+    return drop(row, now)
+        .chain(
+            () ->
+                SessionSql.execute(
+                    """
+                    insert into mail
+                      (company_id, id, invitation_id, generation, sealed_token, status, created_at)
+                    values (?1, ?2, ?3, ?4, ?5, 'QUEUED', ?6)
+                    """,
+                    row.companyId(),
+                    id,
+                    row.id(),
+                    row.generation(),
+                    sealedToken,
+                    now))
+        .replaceWithVoid();
+  }
+
+  /** Takes waiting mails of the invitation back and erases their tokens. */
+  public Uni<Void> drop(InvitationRow row, Instant now) {
+    return SessionSql.execute(
+            """
+            update mail set status = 'DROPPED', sealed_token = null, settled_at = ?3
+            where company_id = ?1 and invitation_id = ?2 and status = 'QUEUED'
+            """,
+            row.companyId(),
+            row.id(),
+            now)
+        .replaceWithVoid();
+  }
+
+  /** The mail, if it is still to be sent. */
+  public Uni<Optional<Queued>> queued(UUID company, UUID id) {
+    return sql.within(
+        company,
+        connection ->
+            connection.preparedQuery(QUEUED).execute(Tuple.of(company, id)).map(Mails::first));
+  }
+
+  /**
+   * Erases the token and records how it ended; false where somebody else did before.
+   *
+   * @param replyCode the mail server's (RFC 5321 §4.2), 0 for none
+   */
+  public Uni<Boolean> settle(UUID company, UUID id, Delivery end, int replyCode, Instant now) {
+    return SessionSql.execute(
+            """
+            update mail set status = ?3, sealed_token = null, reply_code = nullif(?4, 0),
+              settled_at = ?5
+            where company_id = ?1 and id = ?2 and status = 'QUEUED'
+            """,
+            company,
+            id,
+            end.name(),
+            replyCode,
+            now)
+        .map(changed -> changed == 1);
+  }
+
+  private static Optional<Queued> first(RowSet<Row> found) {
+    var rows = found.iterator();
+    return rows.hasNext() ? Optional.of(queued(rows.next())) : Optional.empty();
+  }
+
+  private static Queued queued(Row row) {
+    return new Queued(
+        row.getUUID("id"),
+        row.getUUID("company_id"),
+        row.getUUID("invitation_id"),
+        row.getString("sealed_token"),
+        row.getString("email"),
+        row.getString("first_name"),
+        row.getString("company"),
+        ZoneId.of(row.getString("time_zone")),
+        row.getString("inviter"),
+        row.getOffsetDateTime("expires_at").toInstant());
+  }
+}
