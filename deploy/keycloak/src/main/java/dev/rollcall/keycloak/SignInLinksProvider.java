@@ -38,8 +38,11 @@ public final class SignInLinksProvider
   @Override
   public void init(Config.Scope config) {}
 
+  /** Also the place where an extension may watch the server; hence the guard on imports. */
   @Override
-  public void postInit(KeycloakSessionFactory factory) {}
+  public void postInit(KeycloakSessionFactory factory) {
+    factory.register(new UnsetPlaceholders());
+  }
 
   @Override
   public void close() {}

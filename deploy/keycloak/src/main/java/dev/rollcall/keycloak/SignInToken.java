@@ -30,8 +30,9 @@ public final class SignInToken extends DefaultActionToken {
    * @param expiresAt whole seconds; the first instant at which the link is dead
    */
   public SignInToken(String userId, String clientId, String redirectUri, Instant expiresAt) {
-    // Without a nonce of its own: the constructor draws a random one.
-    super(userId, ACTION, Math.toIntExact(expiresAt.getEpochSecond()), null);
+    // Keycloak takes a token during the very second of its expiry still; without a nonce given, it
+    // draws a random one.
+    super(userId, ACTION, Math.toIntExact(expiresAt.getEpochSecond() - 1), null);
     this.issuedFor = clientId;
     this.redirectUri = redirectUri;
   }

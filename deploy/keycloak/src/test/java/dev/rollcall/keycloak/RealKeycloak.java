@@ -1,0 +1,13 @@
+package dev.rollcall.keycloak;
+
+import dev.rollcall.platform.test.SharedServers;
+
+/** The one server of this module's tests, with this module's realm and extension in it. */
+final class RealKeycloak {
+
+  private RealKeycloak() {}
+
+  static Keycloak server() {
+    return new Keycloak(SharedServers.keycloak());
+  }
+}

@@ -1,0 +1,259 @@
+package dev.rollcall.keycloak;
+
+import static dev.rollcall.keycloak.Keycloak.FRONTEND;
+import static dev.rollcall.keycloak.Keycloak.PASSWORD;
+import static dev.rollcall.keycloak.Keycloak.claims;
+import static dev.rollcall.keycloak.Keycloak.json;
+import static dev.rollcall.keycloak.Keycloak.location;
+import static dev.rollcall.keycloak.Keycloak.newcomer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.keycloak.Keycloak.Person;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the services and frontends rely on in the realm, on the real server. */
+class RealmTest {
+
+  private static final Keycloak KEYCLOAK = RealKeycloak.server();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada@acme.test", "grace@globex.test", "linus@initech.test"})
+  @DisplayName("CO-4 a person's token says who, for whom, and that the e-mail is verified")
+  void personToken(String person) {
+    JsonNode token = claims(KEYCLOAK.directGrant("demo-cli", person, PASSWORD));
+
+    assertThat(token.get("sub").asText()).isNotBlank();
+    assertThat(token.get("aud").asText()).isEqualTo("rollcall");
+    assertThat(token.get("iss").asText()).isEqualTo(KEYCLOAK.frontendRealm());
+    assertThat(token.get("email").asText()).isEqualTo(person);
+    assertThat(token.get("email_verified").asBoolean()).isTrue();
+    assertThat(token.has("realm_access")).isFalse();
+    assertThat(token.get("exp").asLong() - token.get("iat").asLong()).isBetween(299L, 301L);
+  }
+
+  @Test
+  @DisplayName("USR-11 platform support has its realm role in the token")
+  void supportToken() {
+    JsonNode token = claims(KEYCLOAK.directGrant("demo-cli", "sam@support.test", PASSWORD));
+
+    assertThat(token.at("/realm_access/roles")).hasToString("[\"platform-support\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"identity-service", "invitation-service", "numbering-service", "billing-service"})
+  @DisplayName("CO-4 a service's token carries the audience and the realm role of services")
+  void serviceToken(String service) {
+    JsonNode token = claims(KEYCLOAK.clientCredentials(service));
+
+    assertThat(token.get("aud").toString()).contains("\"rollcall\"");
+    assertThat(token.get("azp").asText()).isEqualTo(service);
+    assertThat(token.at("/realm_access/roles")).hasToString("[\"rollcall-service\"]");
+    assertThat(token.has("email")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invitation-service", "numbering-service", "billing-service"})
+  @DisplayName("CO-4 only identity-service may touch the persons of the realm")
+  void onlyIdentityManages(String service) {
+    HttpResponse<String> refused =
+        KEYCLOAK.admin(KEYCLOAK.serviceToken(service), "GET", "/users", null);
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("CO-4 identity-service may manage persons but not the realm")
+  void identityManagesPersonsOnly() {
+    HttpResponse<String> refused = KEYCLOAK.admin("POST", "/clients", Map.of("clientId", "mine"));
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("INV-16 a person signs in at the console with the form, code and PKCE")
+  void formSignIn() {
+    String back = location(KEYCLOAK.signInWithForm(new Browser(), "ada@acme.test", PASSWORD));
+    String code = back.replaceAll(".*[?&]code=([^&]+).*", "$1");
+
+    JsonNode token = claims(KEYCLOAK.tokenFor(code));
+
+    assertThat(back).startsWith(FRONTEND);
+    assertThat(token.get("aud").asText()).isEqualTo("rollcall");
+    assertThat(token.get("email").asText()).isEqualTo("ada@acme.test");
+  }
+
+  @Test
+  @DisplayName("INV-16 the console can't sign in without PKCE")
+  void pkceRequired() {
+    String url = KEYCLOAK.authorization(Map.of("code_challenge", "", "code_challenge_method", ""));
+
+    String back = location(new Browser().open(url));
+
+    assertThat(back).contains("error=invalid_request").contains("code_challenge_method");
+  }
+
+  @Test
+  @DisplayName("INV-16 the console can't sign in with plain PKCE")
+  void plainPkceRefused() {
+    String url = KEYCLOAK.authorization(Map.of("code_challenge_method", "plain"));
+
+    assertThat(location(new Browser().open(url))).contains("error=invalid_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example/", "http://localhost.evil.example/welcome"})
+  @DisplayName("INV-16 the console can't be sent back to an unknown place")
+  void unknownRedirect(String redirect) {
+    HttpResponse<String> refused =
+        new Browser().open(KEYCLOAK.authorization(Map.of("redirect_uri", redirect)));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("Location")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CO-4 the console takes no password itself")
+  void noDirectGrantForConsole() {
+    HttpResponse<String> refused = KEYCLOAK.directGrant("console", "ada@acme.test", PASSWORD);
+
+    assertThat(json(refused).get("error").asText()).isEqualTo("unauthorized_client");
+  }
+
+  @Test
+  @DisplayName("INV-14 a person who has joined can sign in at once; nothing stands in between")
+  void joinedPersonSignsIn() {
+    Person bob = KEYCLOAK.join();
+
+    JsonNode token = claims(KEYCLOAK.directGrant("demo-cli", bob.email(), PASSWORD));
+
+    assertThat(token.get("sub").asText()).isEqualTo(bob.id());
+  }
+
+  @Test
+  @DisplayName("INV-14 a joined person is found by the invitation")
+  void foundByInvitation() {
+    String invitation = UUID.randomUUID().toString();
+    Person bob = KEYCLOAK.join(Map.of("attributes", Map.of("invitationId", List.of(invitation))));
+
+    JsonNode found = json(KEYCLOAK.admin("GET", "/users?q=invitationId:" + invitation, null));
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).get("id").asText()).isEqualTo(bob.id());
+    assertThat(found.get(0).at("/attributes/invitationId/0").asText()).isEqualTo(invitation);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "too-short, invalidPasswordMinLengthMessage",
+    "%s, invalidPasswordNotContainsUsernameMessage",
+    "my-%s, invalidPasswordNotContainsUsernameMessage"
+  })
+  @DisplayName("INV-14 a password against the policy is refused with its reason; nobody is created")
+  void passwordPolicy(String password, String reason) {
+    String email = "q" + UUID.randomUUID() + "@acme.test";
+    Map<String, Object> credential =
+        Map.of("type", "password", "value", password.formatted(email), "temporary", false);
+
+    HttpResponse<String> refused =
+        KEYCLOAK.createUser(newcomer(email, Map.of("credentials", List.of(credential))));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).get("error").asText()).isEqualTo(reason);
+    assertThat(json(KEYCLOAK.admin("GET", "/users?exact=true&email=" + email, null))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CO-4 one login per e-mail, whatever its case")
+  void oneLoginPerEmail() {
+    Person bob = KEYCLOAK.join();
+
+    HttpResponse<String> refused =
+        KEYCLOAK.createUser(newcomer(bob.email().toUpperCase(java.util.Locale.ROOT), Map.of()));
+
+    assertThat(refused.statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  @DisplayName("USR-4 a disabled person gets no token, fresh or refreshed; names and e-mail stay")
+  void disabledPerson() {
+    Person bob = KEYCLOAK.join();
+    String refresh =
+        json(KEYCLOAK.directGrant("demo-cli", bob.email(), PASSWORD)).get("refresh_token").asText();
+
+    KEYCLOAK.admin("PUT", "/users/" + bob.id(), Map.of("enabled", false));
+
+    HttpResponse<String> refreshed =
+        KEYCLOAK.token(
+            Map.of(
+                "grant_type", "refresh_token",
+                "client_id", "demo-cli",
+                "refresh_token", refresh));
+    assertThat(json(refreshed).get("error").asText()).isEqualTo("invalid_grant");
+    assertThat(json(KEYCLOAK.directGrant("demo-cli", bob.email(), PASSWORD)).get("error").asText())
+        .isEqualTo("invalid_grant");
+    JsonNode kept = json(KEYCLOAK.admin("GET", "/users/" + bob.id(), null));
+    assertThat(kept.get("lastName").asText()).isEqualTo("Newcomer");
+    assertThat(kept.get("email").asText()).isEqualTo(bob.email());
+  }
+
+  @Test
+  @DisplayName("CO-4 guessing passwords locks the login for a while, the right one included")
+  void bruteForce() {
+    Person bob = KEYCLOAK.join();
+    for (int guess = 0; guess < 10; guess++) {
+      KEYCLOAK.directGrant("demo-cli", bob.email(), "wrong-password-" + guess);
+    }
+
+    HttpResponse<String> refused = KEYCLOAK.directGrant("demo-cli", bob.email(), PASSWORD);
+
+    assertThat(json(refused).get("error").asText()).isEqualTo("invalid_grant");
+  }
+
+  @Test
+  @DisplayName("CO-4 somebody who has registered alone isn't verified and gets no token")
+  void unverified() {
+    Person eve = KEYCLOAK.join(Map.of("emailVerified", false));
+
+    HttpResponse<String> refused = KEYCLOAK.directGrant("demo-cli", eve.email(), PASSWORD);
+
+    assertThat(json(refused).get("error_description").asText())
+        .isEqualTo("Account is not fully set up");
+  }
+
+  @Test
+  @DisplayName("CO-4 a realm whose secrets aren't set is refused as a whole")
+  void unsetSecret() {
+    String name = "r" + UUID.randomUUID();
+    Map<String, Object> client = Map.of("clientId", "some-service", "secret", "${SOME_SECRET}");
+
+    HttpResponse<String> refused =
+        KEYCLOAK.importRealm(Map.of("realm", name, "clients", List.of(client)));
+
+    assertThat(refused.statusCode()).isEqualTo(500);
+    assertThat(KEYCLOAK.hasRealm(name)).isFalse();
+  }
+
+  @Test
+  @DisplayName("CO-4 a realm whose redirect URIs aren't set is refused as a whole")
+  void unsetRedirect() {
+    String name = "r" + UUID.randomUUID();
+    Map<String, Object> client =
+        Map.of("clientId", "some-frontend", "redirectUris", List.of("${SOME_URL}/*"));
+
+    HttpResponse<String> refused =
+        KEYCLOAK.importRealm(Map.of("realm", name, "clients", List.of(client)));
+
+    assertThat(refused.statusCode()).isEqualTo(500);
+    assertThat(KEYCLOAK.hasRealm(name)).isFalse();
+  }
+}
