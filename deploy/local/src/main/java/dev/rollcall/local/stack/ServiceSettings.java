@@ -75,6 +75,8 @@ final class ServiceSettings {
   }
 
   private void addIdentity(Map<String, String> settings) {
+    settings.put("rollcall.keycloak.url", keycloak());
+    settings.put("rollcall.keycloak.secret", clientSecret("identity"));
     settings.put("quarkus.keycloak.admin-client.server-url", keycloak());
     settings.put("quarkus.keycloak.admin-client.client-secret", clientSecret("identity"));
     settings.put("rollcall.identity.frontend-url", frontend());
