@@ -1,0 +1,215 @@
+package dev.rollcall.identity;
+
+import dev.rollcall.platform.outcome.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How a company comes to be and changes (CO-1, CO-2). */
+public final class CompanyRules {
+
+  static final int MAX_NAME = 120;
+  private static final int MAX_DOMAINS = 200;
+  private static final Duration SHORTEST_LINK = Duration.ofHours(1);
+  private static final Duration LONGEST_LINK = Duration.ofDays(30);
+  private static final Pattern DOMAIN = Pattern.compile("([a-z0-9-]{1,63}\\.)+[a-z0-9-]{2,63}");
+
+  private CompanyRules() {}
+
+  /** A sign-up as it was sent; a missing edition is STANDARD. */
+  public record SignUp(
+      @Nullable String name,
+      @Nullable String country,
+      @Nullable String timeZone,
+      @Nullable String billingEmail,
+      @Nullable String edition) {}
+
+  /** The signed-in person who signs up; the founder's names come from their login. */
+  public record Founder(UUID personId, String firstName, String lastName, String email) {}
+
+  /** The ids of what a sign-up makes. */
+  public record NewIds(UUID company, UUID headOffice, UUID founder) {}
+
+  /** What a sign-up makes in one step (CO-1, CO-5). */
+  public record SignedUp(Company company, Office headOffice, User founder) {}
+
+  /** A change of settings as it was sent; null leaves a field as it is. */
+  public record SettingsChange(
+      @Nullable String name,
+      @Nullable String timeZone,
+      @Nullable String billingEmail,
+      @Nullable List<String> enabledProducts,
+      @Nullable PolicyChange invitationPolicy) {}
+
+  /** A change of the invitation policy as it was sent; null leaves a field as it is. */
+  public record PolicyChange(
+      @Nullable Boolean phoneRequired,
+      @Nullable String managerInviteCeiling,
+      @Nullable String linkLifetime,
+      @Nullable List<String> allowedDomains,
+      @Nullable List<String> blockedDomains) {}
+
+  /**
+   * CO-1: the company, its head office and its first company admin. The head office is on the price
+   * level of its country, which has the country's name.
+   */
+  public static Outcome<SignedUp> signUp(
+      SignUp wish, Founder founder, NewIds ids, Duration linkLifetime, Instant now) {
+    var checks = new Checks();
+    String name = checks.text("/name", wish.name, MAX_NAME);
+    String country = checks.country("/country", wish.country);
+    String timeZone = checks.timeZone("/timeZone", wish.timeZone);
+    String billingEmail = checks.email("/billingEmail", wish.billingEmail);
+    Edition edition =
+        wish.edition == null
+            ? Edition.STANDARD
+            : checks.constant("/edition", wish.edition, Edition.class).orElse(Edition.STANDARD);
+    var settings =
+        new Company.Settings(
+            name,
+            timeZone,
+            billingEmail,
+            Product.enabledAtSignUp(),
+            InvitationPolicy.ofNewCompany(linkLifetime));
+    var company = new Company(ids.company, settings, country, edition, ids.founder, now, now, 1);
+    var address = new Office.Address("Head office", country, timeZone, country);
+    return checks.whenValid(
+        new SignedUp(
+            company,
+            Office.open(ids.headOffice, ids.company, address, true, now),
+            founderOf(ids, founder, now)));
+  }
+
+  private static User founderOf(NewIds ids, Founder founder, Instant now) {
+    var profile = new User.Profile(founder.firstName, founder.lastName, founder.email, null, null);
+    var position = User.Position.of(Role.COMPANY_ADMIN, ids.headOffice, Product.enabledAtSignUp());
+    return User.joining(ids.founder, ids.company, founder.personId, profile, position, null, now);
+  }
+
+  /**
+   * CO-2. The company after the change; the same instance where it changes nothing. A product that
+   * users have is not disabled (USR-13) → 409 PRODUCT_IN_USE.
+   *
+   * @param usersByProduct how many users have each product
+   */
+  public static Outcome<Company> change(
+      Company company, SettingsChange change, Map<Product, Long> usersByProduct, Instant now) {
+    var checks = new Checks();
+    Company.Settings settings = settings(checks, company.settings(), change);
+    return checks
+        .whenValid(settings)
+        .then(valid -> keepingProductsInUse(company.settings(), valid, usersByProduct))
+        .map(valid -> valid.equals(company.settings()) ? company : company.with(valid, now));
+  }
+
+  private static Outcome<Company.Settings> keepingProductsInUse(
+      Company.Settings before, Company.Settings after, Map<Product, Long> usersByProduct) {
+    return before.enabledProducts().stream()
+        .filter(product -> !after.enabledProducts().contains(product))
+        .filter(product -> usersByProduct.getOrDefault(product, 0L) > 0)
+        .findFirst()
+        .map(
+            product ->
+                Outcome.<Company.Settings>refused(
+                    Refusals.productInUse(product, usersByProduct.getOrDefault(product, 0L))))
+        .orElseGet(() -> Outcome.done(after));
+  }
+
+  private static Company.Settings settings(
+      Checks checks, Company.Settings before, SettingsChange change) {
+    return new Company.Settings(
+        changed(change.name, before.name(), name -> checks.text("/name", name, MAX_NAME)),
+        changed(change.timeZone, before.timeZone(), zone -> checks.timeZone("/timeZone", zone)),
+        changed(
+            change.billingEmail,
+            before.billingEmail(),
+            email -> checks.email("/billingEmail", email)),
+        changed(
+            change.enabledProducts,
+            before.enabledProducts(),
+            products -> checks.constants("/enabledProducts", products, Product.class)),
+        changed(
+            change.invitationPolicy,
+            before.invitationPolicy(),
+            policy -> policy(checks, before.invitationPolicy(), policy)));
+  }
+
+  private static InvitationPolicy policy(
+      Checks checks, InvitationPolicy before, PolicyChange change) {
+    return new InvitationPolicy(
+        Optional.ofNullable(change.phoneRequired).orElse(before.phoneRequired()),
+        changed(
+            change.managerInviteCeiling,
+            before.managerInviteCeiling(),
+            ceiling ->
+                checks
+                    .constant(
+                        "/invitationPolicy/managerInviteCeiling",
+                        ceiling,
+                        InvitationPolicy.ManagerInviteCeiling.class)
+                    .orElse(before.managerInviteCeiling())),
+        changed(change.linkLifetime, before.linkLifetime(), text -> linkLifetime(checks, text)),
+        changed(
+            change.allowedDomains,
+            before.allowedDomains(),
+            domains -> domains(checks, "/invitationPolicy/allowedDomains", domains)),
+        changed(
+            change.blockedDomains,
+            before.blockedDomains(),
+            domains -> domains(checks, "/invitationPolicy/blockedDomains", domains)));
+  }
+
+  private static <S, T> T changed(
+      @Nullable S sent, T before, java.util.function.Function<S, T> read) {
+    return sent == null ? before : read.apply(sent);
+  }
+
+  private static Duration linkLifetime(Checks checks, String text) {
+    String pointer = "/invitationPolicy/linkLifetime";
+    Duration lifetime = parsed(() -> Duration.parse(text)).orElse(Duration.ZERO);
+    if (lifetime.compareTo(SHORTEST_LINK) < 0 || lifetime.compareTo(LONGEST_LINK) > 0) {
+      checks.violate(pointer, "Must be an ISO 8601 duration from PT1H to P30D.");
+    }
+    return lifetime;
+  }
+
+  private static Optional<Duration> parsed(Supplier<Duration> parse) {
+    try {
+      return Optional.of(parse.get());
+    } catch (DateTimeParseException noDuration) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> domains(Checks checks, String pointer, List<String> sent) {
+    if (sent.size() > MAX_DOMAINS) {
+      checks.violate(pointer, "Must have at most %d domains.".formatted(MAX_DOMAINS));
+      return List.of();
+    }
+    List<String> domains =
+        sent.stream().map(domain -> domain.strip().toLowerCase(Locale.ROOT)).distinct().toList();
+    for (int i = 0; i < domains.size(); i++) {
+      if (!DOMAIN.matcher(domains.get(i)).matches()) {
+        checks.violate(pointer + "/" + i, "Must be a domain name, e.g. acme.com.");
+      }
+    }
+    return domains;
+  }
+
+  /** Products of a wish that the company has not enabled. */
+  static Set<Product> notEnabled(Company company, Set<Product> wish) {
+    var missing = java.util.EnumSet.noneOf(Product.class);
+    missing.addAll(wish);
+    missing.removeAll(company.settings().enabledProducts());
+    return missing;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.rollcall.identity.events;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.identity.Edition;
+import dev.rollcall.identity.companies.AdoptEdition;
+import dev.rollcall.identity.storage.Companies;
+import dev.rollcall.platform.messaging.Consumer;
+import dev.rollcall.platform.messaging.Event;
+import dev.rollcall.platform.messaging.PermanentFailure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Edition and subscription status belong to billing; identity follows (CO-5). */
+@ApplicationScoped
+public class Subscriptions {
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Subscription(Edition edition, String status) {}
+
+  private final Consumer consumer;
+  private final Companies companies;
+  private final AdoptEdition adoptEdition;
+  private final ObjectMapper json;
+
+  Subscriptions(
+      Consumer consumer, Companies companies, AdoptEdition adoptEdition, ObjectMapper json) {
+    this.consumer = consumer;
+    this.companies = companies;
+    this.adoptEdition = adoptEdition;
+    this.json = json;
+  }
+
+  @Incoming("subscriptions")
+  public Uni<Void> subscriptions(ConsumerRecord<String, String> record) {
+    return consumer.consume(record, "identity.subscriptions", this::adopt);
+  }
+
+  private Uni<Void> adopt(Event event) {
+    Subscription subscription = read(event);
+    return companies
+        .adoptSubscription(event.companyId(), subscription.status, event.aggregateVersion())
+        .chain(
+            newer ->
+                newer
+                    ? adoptEdition.adopt(event.companyId(), subscription.edition)
+                    : Uni.createFrom().voidItem());
+  }
+
+  private Subscription read(Event event) {
+    try {
+      return json.treeToValue(event.payload(), Subscription.class);
+    } catch (JsonProcessingException e) {
+      throw new PermanentFailure("payload of " + event.type() + " is not as agreed", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.identity.joining;
+
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How the person proves or makes their login. */
+public sealed interface Credentials {
+
+  /** A newcomer's password; goes to Keycloak only, and is never printed. */
+  record NewPassword(String password) implements Credentials {
+
+    @Override
+    public String toString() {
+      return "NewPassword[]";
+    }
+  }
+
+  /** Somebody who is signed in already (INV-15). */
+  record SignedIn(UUID personId) implements Credentials {}
+
+  /** Exactly one of the two must be there. */
+  static Outcome<Credentials> of(@Nullable String password, @Nullable UUID personId) {
+    if (personId != null && password == null) {
+      return Outcome.done(new SignedIn(personId));
+    }
+    if (password != null && !password.isEmpty() && personId == null) {
+      return Outcome.done(new NewPassword(password));
+    }
+    return Outcome.refused(
+        Refusal.invalid("/password", "A password is needed, or the person signs in; not both."));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.rollcall.identity.joining;
+
+import dev.rollcall.identity.JoiningRules;
+import dev.rollcall.identity.JoiningRules.Offer;
+import dev.rollcall.identity.joining.JoinCompany.Joined;
+import dev.rollcall.identity.joining.JoinView.Settled;
+import dev.rollcall.identity.joining.JoinView.SignIn;
+import dev.rollcall.identity.keycloak.SignInLinks;
+import dev.rollcall.identity.outcome.Outcomes;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.web.access.ServiceOnly;
+import dev.rollcall.platform.web.problem.Answers;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joining, for invitation-service; the gateway never routes it. Bodies are neither logged nor
+ * traced.
+ */
+@Tag(name = "Internal")
+@Path("/internal")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class JoinResource {
+
+  /**
+   * What is known of an address.
+   *
+   * @param exists whether somebody signs in with the address and would have to, in order to join
+   */
+  public record PersonView(boolean exists) {}
+
+  private final JoinCompany joinCompany;
+  private final SettleJoin settleJoin;
+  private final Logins logins;
+  private final SignInLinks signInLinks;
+
+  JoinResource(
+      JoinCompany joinCompany, SettleJoin settleJoin, Logins logins, SignInLinks signInLinks) {
+    this.joinCompany = joinCompany;
+    this.settleJoin = settleJoin;
+    this.logins = logins;
+    this.signInLinks = signInLinks;
+  }
+
+  /** EVENTS.md, Join. The same id answers the same user, however often and however parallel. */
+  @PUT
+  @Path("/joins/{joinId}")
+  @ServiceOnly
+  @Operation(summary = "An accepted invitation makes its user")
+  @APIResponse(responseCode = "200", description = "The user, and where to sign in next")
+  @APIResponse(responseCode = "403", description = "OTHER_PERSON: the login has another address")
+  @APIResponse(
+      responseCode = "409",
+      description = "JOIN_CLOSED, INVITER_GONE, ALREADY_MEMBER, OFFICE_GONE, PERSON_EXISTS")
+  @APIResponse(
+      responseCode = "422",
+      description = "VALIDATION_FAILED; a weak password at /password")
+  @APIResponse(responseCode = "503", description = "LOGIN_UNAVAILABLE: Keycloak is away")
+  public Uni<JoinView> join(UUID joinId, JoinRequest request) {
+    return join(joinId, JoiningRules.read(request.wish()), request)
+        .map(Answers::orProblem)
+        .chain(this::answer);
+  }
+
+  private Uni<Outcome<Joined>> join(UUID joinId, Outcome<Offer> offer, JoinRequest request) {
+    return Outcomes.chain(
+        offer,
+        wanted ->
+            Outcomes.chain(
+                Credentials.of(request.password(), request.personId()),
+                credentials -> joinCompany.join(joinId, wanted, credentials)));
+  }
+
+  private Uni<JoinView> answer(Joined joined) {
+    Uni<SignIn> signIn =
+        joined.freshLogin() ? signInLinks.linkFor(joined.personId()) : signInLinks.ordinary();
+    return signIn.map(next -> view(joined, next));
+  }
+
+  private static JoinView view(Joined joined, SignIn signIn) {
+    return new JoinView(
+        joined.userId(),
+        joined.personId(),
+        joined.droppedProducts().stream().map(Enum::name).sorted().toList(),
+        signIn);
+  }
+
+  /** Says whether it has happened; if not, it never will. */
+  @DELETE
+  @Path("/joins/{joinId}")
+  @ServiceOnly
+  @Operation(summary = "Settle a joining that nobody finished")
+  @APIResponse(responseCode = "200", description = "Joined, or closed for ever")
+  public Uni<Settled> settle(UUID joinId, @QueryParam("companyId") @Nullable UUID companyId) {
+    return settleJoin.settle(
+        joinId, Optional.ofNullable(companyId).orElse(CompanyTransaction.NO_COMPANY));
+  }
+
+  /** Whether a login must be used to accept an invitation to that address. */
+  @GET
+  @Path("/persons")
+  @ServiceOnly
+  @Operation(summary = "Whether somebody has a login with an e-mail address")
+  @APIResponse(responseCode = "200", description = "Whether")
+  @APIResponse(responseCode = "503", description = "LOGIN_UNAVAILABLE: Keycloak is away")
+  public Uni<PersonView> person(@QueryParam("email") @Nullable String email) {
+    return email == null || email.isBlank()
+        ? Uni.createFrom().item(new PersonView(false))
+        : logins.exists(email).map(PersonView::new);
+  }
+}

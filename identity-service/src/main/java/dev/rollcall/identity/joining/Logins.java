@@ -1,0 +1,127 @@
+package dev.rollcall.identity.joining;
+
+import dev.rollcall.identity.JoiningRules.Offer;
+import dev.rollcall.identity.Refusals;
+import dev.rollcall.identity.keycloak.Accounts;
+import dev.rollcall.identity.keycloak.Accounts.Account;
+import dev.rollcall.identity.keycloak.Accounts.NewLogin;
+import dev.rollcall.identity.outcome.Outcomes;
+import dev.rollcall.identity.storage.Memberships;
+import dev.rollcall.platform.outcome.Outcome;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds or makes the login of somebody who joins. A newcomer's account carries the invitation's id,
+ * so a repetition finds it and sets the password again; a person with a login of their own keeps
+ * their password and signs in instead (INV-15).
+ */
+@ApplicationScoped
+public class Logins {
+
+  /**
+   * A login that may join.
+   *
+   * @param fresh whether its password was set just now
+   * @param made whether the account was made just now, too
+   */
+  public record Login(UUID personId, boolean fresh, boolean made) {}
+
+  private final Accounts accounts;
+  private final Memberships memberships;
+
+  Logins(Accounts accounts, Memberships memberships) {
+    this.accounts = accounts;
+    this.memberships = memberships;
+  }
+
+  /** The login for that offer; a weak password → 422, another person → 403. */
+  public Uni<Outcome<Login>> login(Offer offer, Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.SignedIn(UUID personId) -> existing(offer, personId);
+      case Credentials.NewPassword(String password) -> withPassword(newLogin(offer, password));
+    };
+  }
+
+  /** Whether somebody has a login with that address and would have to sign in to join. */
+  public Uni<Boolean> exists(String email) {
+    return accounts
+        .findByEmail(email)
+        .chain(
+            account ->
+                account.map(this::isSomebodys).orElseGet(() -> Uni.createFrom().item(false)));
+  }
+
+  private Uni<Outcome<Login>> existing(Offer offer, UUID personId) {
+    return accounts
+        .find(personId)
+        .map(found -> found.filter(account -> account.hasProved(offer.profile().email())))
+        .map(
+            proved ->
+                proved.isPresent()
+                    ? Outcome.done(new Login(personId, false, false))
+                    : Outcome.refused(Refusals.otherPerson()));
+  }
+
+  private static NewLogin newLogin(Offer offer, String password) {
+    var profile = offer.profile();
+    return new NewLogin(
+        offer.invitationId(), profile.email(), profile.firstName(), profile.lastName(), password);
+  }
+
+  private Uni<Outcome<Login>> withPassword(NewLogin login) {
+    return accounts
+        .findByEmail(login.email())
+        .chain(
+            found -> found.map(account -> takeOver(account, login)).orElseGet(() -> make(login)));
+  }
+
+  /** An account that nobody else has made in the meantime. */
+  private Uni<Outcome<Login>> make(NewLogin login) {
+    return accounts
+        .create(login)
+        .chain(outcome -> Outcomes.chain(outcome, made -> madeOrFound(made, login)));
+  }
+
+  private Uni<Outcome<Login>> madeOrFound(Optional<UUID> made, NewLogin login) {
+    return made.map(id -> Uni.createFrom().item(Outcome.done(new Login(id, true, true))))
+        .orElseGet(() -> withPasswordAfterRace(login));
+  }
+
+  private Uni<Outcome<Login>> withPasswordAfterRace(NewLogin login) {
+    return accounts
+        .findByEmail(login.email())
+        .chain(
+            found ->
+                found
+                    .map(account -> takeOver(account, login))
+                    .orElseGet(() -> Outcomes.refused(Refusals.personExists())));
+  }
+
+  private Uni<Outcome<Login>> takeOver(Account account, NewLogin login) {
+    return isSomebodys(account)
+        .chain(
+            theirs ->
+                theirs
+                    ? Outcomes.refused(Refusals.personExists())
+                    : takenOver(account.personId(), login));
+  }
+
+  private Uni<Outcome<Login>> takenOver(UUID personId, NewLogin login) {
+    return accounts
+        .takeOver(personId, login)
+        .map(outcome -> outcome.map(id -> new Login(id, true, false)));
+  }
+
+  /**
+   * Whether an account is a login that somebody uses. One that is closed, or that an invitation
+   * made and no company holds, is not: the mailed link proves the mailbox, so the invited person
+   * takes it over.
+   */
+  private Uni<Boolean> isSomebodys(Account account) {
+    boolean leftOver = !account.enabled() || account.invitationId().isPresent();
+    return memberships.activeOf(account.personId()).map(active -> !active.isEmpty() || !leftOver);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.rollcall.identity.keycloak;
+
+import dev.rollcall.identity.EmailAddress;
+import dev.rollcall.identity.Refusals;
+import dev.rollcall.identity.config.IdentityConfig;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.web.problem.RefusalException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.admin.client.resource.UsersResource;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.ErrorRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/**
+ * The accounts in Keycloak, through its admin client. That blocks, so every call runs on a worker
+ * and answers on the context it came from. Keycloak away → 503 with Retry-After.
+ */
+@ApplicationScoped
+public class Accounts {
+
+  /** The account attribute that names the invitation which made it; makes joining repeatable. */
+  static final String INVITATION_ID = "invitationId";
+
+  private static final Refusal AWAY =
+      Refusal.unavailable(
+          "LOGIN_UNAVAILABLE",
+          "The sign-in server does not answer at the moment; try again.",
+          Duration.ofSeconds(2));
+
+  /**
+   * An account.
+   *
+   * @param emailKey the address, folded; empty where it has none
+   * @param invitationId which invitation made it or took it over; empty for another
+   */
+  public record Account(
+      UUID personId,
+      String emailKey,
+      boolean emailVerified,
+      boolean enabled,
+      Optional<String> invitationId) {
+
+    /** INV-15: whether this login has proved that it owns the address. */
+    public boolean hasProved(String email) {
+      return emailVerified && emailKey.equals(EmailAddress.keyOf(email));
+    }
+  }
+
+  /** A new login, as an accepted invitation asks for it. Never printed: it holds the password. */
+  public record NewLogin(
+      UUID invitationId, String email, String firstName, String lastName, String password) {
+
+    @Override
+    public String toString() {
+      return "NewLogin[" + invitationId + "]";
+    }
+  }
+
+  private final Vertx vertx;
+  private final Keycloak keycloak;
+  private final String realm;
+
+  Accounts(Vertx vertx, Keycloak keycloak, IdentityConfig config) {
+    this.vertx = vertx;
+    this.keycloak = keycloak;
+    this.realm = config.realm();
+  }
+
+  /** The account of that person. */
+  public Uni<Optional<Account>> find(UUID personId) {
+    return blocking(() -> account(personId).map(Accounts::of));
+  }
+
+  /** The account that was made for that invitation. */
+  public Uni<Optional<Account>> findByInvitation(UUID invitationId) {
+    return blocking(() -> byInvitation(invitationId).map(Accounts::of));
+  }
+
+  /** The account with that address. */
+  public Uni<Optional<Account>> findByEmail(String email) {
+    return blocking(() -> byEmail(email).map(Accounts::of));
+  }
+
+  /**
+   * Makes the account with its password, in one call. Somebody else was quicker with the address →
+   * empty. The password does not satisfy the policy → 422 with pointer {@code /password}.
+   */
+  public Uni<Outcome<Optional<UUID>>> create(NewLogin login) {
+    return blocking(() -> createNow(login));
+  }
+
+  /**
+   * Gives an account to the invitation: names, attribute, password, enabled. A weak password → 422,
+   * and nothing has changed.
+   */
+  public Uni<Outcome<UUID>> takeOver(UUID personId, NewLogin login) {
+    return blocking(() -> takeOverNow(personId, login));
+  }
+
+  /** Opens or closes the account; closing also ends its sessions. A missing one is left missing. */
+  public Uni<Void> setEnabled(UUID personId, boolean enabled) {
+    return blocking(() -> setEnabledNow(personId, enabled)).replaceWithVoid();
+  }
+
+  private boolean setEnabledNow(UUID personId, boolean enabled) {
+    Optional<UserRepresentation> found = account(personId);
+    if (found.isEmpty()) {
+      return false;
+    }
+    UserRepresentation account = found.get();
+    UserResource resource = users().get(account.getId());
+    if (Boolean.TRUE.equals(account.isEnabled()) != enabled) {
+      account.setEnabled(enabled);
+      resource.update(account);
+    }
+    if (!enabled) {
+      resource.logout();
+    }
+    return true;
+  }
+
+  private Outcome<Optional<UUID>> createNow(NewLogin login) {
+    var account = new UserRepresentation();
+    account.setUsername(EmailAddress.keyOf(login.email()));
+    account.setEmail(EmailAddress.keyOf(login.email()));
+    account.setCredentials(List.of(password(login)));
+    fill(account, login);
+    try (Response response = users().create(account)) {
+      return switch (response.getStatus()) {
+        case 201 -> Outcome.done(Optional.of(idIn(response)));
+        case 409 -> Outcome.done(Optional.empty());
+        case 400 -> Outcome.refused(Refusals.weakPassword(messageOf(response)));
+        default -> throw new WebApplicationException(response);
+      };
+    }
+  }
+
+  private Outcome<UUID> takeOverNow(UUID personId, NewLogin login) {
+    UserResource resource = users().get(personId.toString());
+    try {
+      resource.resetPassword(password(login));
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() == 400) {
+        return Outcome.refused(Refusals.weakPassword(messageOf(e.getResponse())));
+      }
+      throw e;
+    }
+    UserRepresentation account = resource.toRepresentation();
+    fill(account, login);
+    resource.update(account);
+    return Outcome.done(personId);
+  }
+
+  /** Accepting by the mailed link proves the mailbox, so the address is verified. */
+  private static void fill(UserRepresentation account, NewLogin login) {
+    account.setFirstName(login.firstName());
+    account.setLastName(login.lastName());
+    account.setEmailVerified(true);
+    account.setEnabled(true);
+    account.singleAttribute(INVITATION_ID, login.invitationId().toString());
+  }
+
+  private static CredentialRepresentation password(NewLogin login) {
+    var credential = new CredentialRepresentation();
+    credential.setType(CredentialRepresentation.PASSWORD);
+    credential.setValue(login.password());
+    credential.setTemporary(false);
+    return credential;
+  }
+
+  private static UUID idIn(Response response) {
+    String path = response.getLocation().getPath();
+    return UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  private static String messageOf(Response response) {
+    ErrorRepresentation error = response.readEntity(ErrorRepresentation.class);
+    return PasswordMessages.of(error.getErrorMessage(), error.getParams());
+  }
+
+  private Optional<UserRepresentation> account(UUID personId) {
+    try {
+      return Optional.of(users().get(personId.toString()).toRepresentation());
+    } catch (NotFoundException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<UserRepresentation> byInvitation(UUID invitationId) {
+    return users().searchByAttributes(INVITATION_ID + ":" + invitationId).stream()
+        .filter(account -> invitationOf(account).equals(Optional.of(invitationId.toString())))
+        .findFirst();
+  }
+
+  private Optional<UserRepresentation> byEmail(String email) {
+    return users().searchByEmail(EmailAddress.keyOf(email), true).stream().findFirst();
+  }
+
+  private UsersResource users() {
+    return keycloak.realm(realm).users();
+  }
+
+  private static Account of(UserRepresentation account) {
+    return new Account(
+        UUID.fromString(account.getId()),
+        account.getEmail() == null ? "" : EmailAddress.keyOf(account.getEmail()),
+        Boolean.TRUE.equals(account.isEmailVerified()),
+        Boolean.TRUE.equals(account.isEnabled()),
+        invitationOf(account));
+  }
+
+  private static Optional<String> invitationOf(UserRepresentation account) {
+    Map<String, List<String>> attributes = account.getAttributes();
+    return attributes == null
+        ? Optional.empty()
+        : attributes.getOrDefault(INVITATION_ID, List.of()).stream().findFirst();
+  }
+
+  private <T> Uni<T> blocking(Callable<T> call) {
+    return Uni.createFrom()
+        .completionStage(() -> vertx.executeBlocking(call, false).toCompletionStage())
+        .onFailure(Accounts::isAway)
+        .transform(away -> new RefusalException(AWAY));
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof ProcessingException
+        || (failure instanceof WebApplicationException answer
+            && answer.getResponse().getStatus() >= 500);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.rollcall.identity.keycloak;
+
+import dev.rollcall.identity.config.IdentityConfig;
+import dev.rollcall.identity.joining.JoinView.SignIn;
+import dev.rollcall.identity.keycloak.SignInApi.LinkRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/** Where somebody who has just joined goes on to (INV-16). */
+@ApplicationScoped
+public class SignInLinks {
+
+  private static final Logger LOG = Logger.getLogger(SignInLinks.class);
+
+  private final SignInApi api;
+  private final IdentityConfig config;
+
+  SignInLinks(@RestClient SignInApi api, IdentityConfig config) {
+    this.api = api;
+    this.config = config;
+  }
+
+  /**
+   * A link that signs the person in once, without the password. Where none can be had, the ordinary
+   * sign-in: the person has joined, whatever the link does.
+   */
+  public Uni<SignIn> linkFor(UUID personId) {
+    var wanted =
+        new LinkRequest(personId, config.frontendClient(), config.frontendUrl().toString());
+    return api.mint(config.realm(), wanted)
+        .map(link -> new SignIn(link.url(), link.expiresAt()))
+        .onFailure()
+        .invoke(failure -> LOG.warnf("No sign-in link for person %s: %s", personId, failure))
+        .onFailure()
+        .recoverWithUni(this::ordinary);
+  }
+
+  /** The frontend, which asks for the password unless there is a session. */
+  public Uni<SignIn> ordinary() {
+    return Uni.createFrom().item(() -> new SignIn(config.frontendUrl().toString(), null));
+  }
+}

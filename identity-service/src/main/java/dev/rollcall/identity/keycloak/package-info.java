@@ -1,0 +1,5 @@
+/** The accounts behind the memberships. */
+@NullMarked
+package dev.rollcall.identity.keycloak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.rollcall.identity.signup;
+
+import dev.rollcall.identity.CompanyRules.Founder;
+import dev.rollcall.identity.companies.CompanyPage;
+import dev.rollcall.identity.companies.CompanyView;
+import dev.rollcall.identity.companies.ReadCompany;
+import dev.rollcall.platform.web.access.CurrentPerson;
+import dev.rollcall.platform.web.access.CurrentPerson.Person;
+import dev.rollcall.platform.web.access.SignedIn;
+import dev.rollcall.platform.web.etag.Versions;
+import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.RequestKeys;
+import dev.rollcall.platform.web.problem.Answers;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** Signing up (CO-1). */
+@Tag(name = "Companies")
+@Path("/identity/v1/companies")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SignUpResource {
+
+  private final CurrentPerson currentPerson;
+  private final RequestKeys requestKeys;
+  private final SignUpCompany signUpCompany;
+  private final ReadCompany readCompany;
+
+  SignUpResource(
+      CurrentPerson currentPerson,
+      RequestKeys requestKeys,
+      SignUpCompany signUpCompany,
+      ReadCompany readCompany) {
+    this.currentPerson = currentPerson;
+    this.requestKeys = requestKeys;
+    this.signUpCompany = signUpCompany;
+    this.readCompany = readCompany;
+  }
+
+  /** CO-1, CO-5. */
+  @POST
+  @SignedIn
+  @Operation(summary = "Sign up a company; the caller becomes its first company admin")
+  @APIResponse(responseCode = "201", description = "The new company, with Location and ETag")
+  @APIResponse(responseCode = "422", description = "VALIDATION_FAILED")
+  public Uni<RestResponse<CompanyView>> signUp(SignUpRequest request) {
+    Person person = currentPerson.get();
+    var founder = new Founder(person.id(), person.firstName(), person.lastName(), person.email());
+    return signUpCompany
+        .signUp(request.wish(), founder, requestKeys.of(person.id(), request))
+        .map(Answers::orProblem)
+        .chain(this::answer);
+  }
+
+  private Uni<RestResponse<CompanyView>> answer(Created created) {
+    return readCompany
+        .read(created.id())
+        .map(Answers::orProblem)
+        .map(page -> made(page, created.replayed()));
+  }
+
+  private static RestResponse<CompanyView> made(CompanyPage page, boolean replayed) {
+    ResponseBuilder<CompanyView> answer =
+        ResponseBuilder.<CompanyView>create(RestResponse.Status.CREATED)
+            .entity(CompanyView.of(page, true))
+            .header(HttpHeaders.LOCATION, "/identity/v1/companies/" + page.company().id())
+            .header(HttpHeaders.ETAG, Versions.etag(page.company().version()));
+    return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
+  }
+}

@@ -1,0 +1,5 @@
+/** Signing up a company (CO-1). */
+@NullMarked
+package dev.rollcall.identity.signup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.rollcall.identity.storage;
+
+import dev.rollcall.identity.Company;
+import dev.rollcall.identity.Product;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Companies, inside a company transaction. */
+@ApplicationScoped
+public class Companies implements PanacheRepositoryBase<CompanyRow, UUID> {
+
+  /**
+   * The company, locked until the transaction ends. Everything that counts admins or adds a member
+   * takes this lock first (USR-7, INV-11).
+   */
+  public Uni<Optional<Company>> lock(UUID company) {
+    return find("companyId", company)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResult()
+        .map(row -> Optional.ofNullable(row).map(CompanyRow::toCompany));
+  }
+
+  /** The company as it is, without a lock. */
+  public Uni<Optional<Company>> find(UUID company) {
+    return findById(company).map(row -> Optional.ofNullable(row).map(CompanyRow::toCompany));
+  }
+
+  /** Writes a company that was not there before. */
+  public Uni<Void> add(Company company) {
+    return persistAndFlush(CompanyRow.of(company)).replaceWithVoid();
+  }
+
+  /** Writes the changed company. */
+  public Uni<Void> store(Company company) {
+    return findById(company.id()).invoke(row -> row.take(company)).chain(this::flush);
+  }
+
+  /** How many active users have each product (USR-13). */
+  public Uni<Map<Product, Long>> usersByProduct(UUID company) {
+    return Statement.of(
+            """
+            select product, count(*) from member, unnest(products) as product
+            where company_id = :company and status = 'ACTIVE' group by product
+            """)
+        .set("company", company)
+        .rows(Object[].class)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> Product.valueOf((String) row[0]),
+                            row -> ((Number) row[1]).longValue())));
+  }
+
+  /**
+   * Takes over what billing says of the company's subscription, unless something newer is known;
+   * whether it was newer.
+   */
+  public Uni<Boolean> adoptSubscription(UUID company, String status, long version) {
+    return Statement.of(
+            """
+            insert into subscription_view as v (company_id, status, version)
+            values (:company, :status, :version)
+            on conflict on constraint subscription_view_pk do update
+              set status = excluded.status, version = excluded.version
+              where v.version < excluded.version
+            """)
+        .set("company", company)
+        .set("status", status)
+        .set("version", version)
+        .changes()
+        .map(changed -> changed > 0);
+  }
+
+  /** The subscription's status in billing's words; empty until billing has told it. */
+  public Uni<Optional<String>> subscriptionStatus(UUID company) {
+    return Statement.of("select status from subscription_view where company_id = :company")
+        .set("company", company)
+        .rows(String.class)
+        .map(rows -> rows.stream().findFirst());
+  }
+}

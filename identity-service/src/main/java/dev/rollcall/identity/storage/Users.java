@@ -1,0 +1,141 @@
+package dev.rollcall.identity.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.identity.Edition;
+import dev.rollcall.identity.EmailAddress;
+import dev.rollcall.identity.Permission;
+import dev.rollcall.identity.Reach;
+import dev.rollcall.identity.Role;
+import dev.rollcall.identity.SearchText;
+import dev.rollcall.identity.User;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Users, inside a company transaction. Each write also keeps the row of the access check and the
+ * search words in step.
+ */
+@ApplicationScoped
+public class Users implements PanacheRepositoryBase<UserRow, UserRow.Key> {
+
+  private final ObjectMapper json;
+  private final SearchWords words;
+
+  Users(ObjectMapper json, SearchWords words) {
+    this.json = json;
+    this.words = words;
+  }
+
+  /** The user, deleted or not. */
+  public Uni<Optional<User>> find(UUID company, UUID userId) {
+    return findById(new UserRow.Key(company, userId))
+        .map(row -> Optional.ofNullable(row).map(UserRow::toUser));
+  }
+
+  /** Active company admins besides that user (USR-7); counted under the company's lock. */
+  public Uni<Long> otherActiveAdmins(UUID company, UUID userId) {
+    return count(
+        "companyId = ?1 and userId <> ?2 and status = ?3 and role = ?4",
+        company,
+        userId,
+        User.Status.ACTIVE,
+        Role.COMPANY_ADMIN);
+  }
+
+  /**
+   * Active users whose grants the edition has a say in: company admins, and who was granted some.
+   */
+  public Uni<List<User>> dependingOnEdition(UUID company) {
+    return list(
+            "companyId = ?1 and status = ?2 and (role = ?3 or array_length(granted) > 0)"
+                + " order by userId",
+            company,
+            User.Status.ACTIVE,
+            Role.COMPANY_ADMIN)
+        .map(rows -> rows.stream().map(UserRow::toUser).toList());
+  }
+
+  /** Whether the person, or the address, is an active member already (INV-11). */
+  public Uni<Boolean> isMember(UUID company, UUID personId, String email) {
+    return count(
+            "companyId = ?1 and status = ?2 and (personId = ?3 or emailKey = ?4)",
+            company,
+            User.Status.ACTIVE,
+            personId,
+            EmailAddress.keyOf(email))
+        .map(found -> found > 0);
+  }
+
+  /** Writes a user that was not there before. */
+  public Uni<Void> add(User user, Edition edition) {
+    return persistAndFlush(UserRow.of(user))
+        .chain(row -> keepMembership(user, edition))
+        .chain(() -> words.replace(user.companyId(), user.id(), wordsOf(user)))
+        .chain(() -> forgetPendingWords(user));
+  }
+
+  /** Writes the changed user. */
+  public Uni<Void> store(User user, Edition edition) {
+    return findById(new UserRow.Key(user.companyId(), user.id()))
+        .invoke(row -> row.take(user))
+        .chain(this::flush)
+        .chain(() -> keepMembership(user, edition))
+        .chain(() -> words.replace(user.companyId(), user.id(), wordsOf(user)));
+  }
+
+  private Uni<Void> forgetPendingWords(User user) {
+    return user.invitationId() == null
+        ? Uni.createFrom().voidItem()
+        : words.replace(user.companyId(), user.invitationId(), List.of());
+  }
+
+  private static List<String> wordsOf(User user) {
+    User.Profile profile = user.profile();
+    return SearchText.wordsOf(profile.firstName(), profile.lastName(), profile.email());
+  }
+
+  /** A person who joins again after a deletion has a new user; theirs is the newer row. */
+  private Uni<Void> keepMembership(User user, Edition edition) {
+    return Statement.of(
+            """
+            insert into membership as m
+              (company_id, person_id, user_id, role, office_id, admin_office_ids, grants, active, version)
+            values
+              (:company, :person, :user, :role, :office, cast(:offices as uuid[]),
+               cast(:grants as jsonb), :active, :version)
+            on conflict on constraint membership_pk do update
+              set user_id = excluded.user_id, role = excluded.role, office_id = excluded.office_id,
+                  admin_office_ids = excluded.admin_office_ids, grants = excluded.grants,
+                  active = excluded.active, version = excluded.version
+              where m.user_id = excluded.user_id or excluded.active
+            """)
+        .set("company", user.companyId())
+        .set("person", user.personId())
+        .set("user", user.id())
+        .set("role", user.position().role().name())
+        .set("office", user.position().officeId())
+        .set("offices", user.position().adminOfficeIds().toArray(UUID[]::new))
+        .set("grants", grantsJson(user.grants(edition)))
+        .set("active", user.isActive())
+        .set("version", user.version())
+        .changes()
+        .replaceWithVoid();
+  }
+
+  private String grantsJson(Map<Permission, Reach> grants) {
+    var byName = new HashMap<String, Reach>();
+    grants.forEach((permission, reach) -> byName.put(permission.wireName(), reach));
+    try {
+      return json.writeValueAsString(byName);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
