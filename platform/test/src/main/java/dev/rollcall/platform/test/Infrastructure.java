@@ -32,8 +32,11 @@ interface Infrastructure {
   /** Starts Kafka and answers its bootstrap servers. */
   String startKafka();
 
-  /** Starts Keycloak with the suite's realm and answers its URL, with {@code /auth}. */
-  String startKeycloak(Postgres postgres);
+  /**
+   * Starts Keycloak with the suite's demo realm and answers its URL, with {@code /auth}, which is
+   * also what its tokens' issuer begins with.
+   */
+  String startKeycloak(Postgres postgres, Mail mail);
 
   Mail startMail();
 

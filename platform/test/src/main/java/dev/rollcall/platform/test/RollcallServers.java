@@ -51,12 +51,17 @@ public final class RollcallServers
   }
 
   private static void addTokens(Map<String, String> settings, RollcallTest wanted) {
-    String realm = TestIssuer.url();
+    String client = wanted.service() + "-service";
+    String realm = wanted.keycloak() ? KeycloakTokens.realm() : TestIssuer.url();
     settings.put("quarkus.oidc.auth-server-url", realm);
-    settings.put("quarkus.oidc.token.issuer", TestTokens.ISSUER);
+    settings.put("quarkus.oidc.token.issuer", wanted.keycloak() ? realm : TestTokens.ISSUER);
     settings.put("quarkus.oidc-client.auth-server-url", realm);
-    settings.put("quarkus.oidc-client.client-id", wanted.service() + "-service");
-    settings.put("quarkus.oidc-client.credentials.secret", "test");
+    settings.put("quarkus.oidc-client.client-id", client);
+    settings.put("quarkus.oidc-client.credentials.secret", KeycloakTokens.secret(client));
+    if (wanted.keycloak()) {
+      settings.put("rollcall.keycloak.url", KeycloakTokens.url());
+      settings.put("rollcall.keycloak.secret", KeycloakTokens.secret(client));
+    }
   }
 
   private static void addMail(Map<String, String> settings) {

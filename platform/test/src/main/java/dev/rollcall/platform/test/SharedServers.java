@@ -59,7 +59,7 @@ public final class SharedServers {
 
   /** Keycloak's URL, with {@code /auth}. */
   public static String keycloak() {
-    return known("keycloak", () -> Infrastructure.chosen().startKeycloak(postgres()));
+    return known("keycloak", () -> Infrastructure.chosen().startKeycloak(postgres(), mail()));
   }
 
   static Mail mail() {
