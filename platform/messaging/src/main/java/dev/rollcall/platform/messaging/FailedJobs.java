@@ -55,7 +55,7 @@ class FailedJobs implements HealthCheck {
     return answer.build();
   }
 
-  private Uni<Void> count() {
+  Uni<Void> count() {
     return table.countFailed().invoke(this::tell).replaceWithVoid();
   }
 

@@ -36,7 +36,7 @@ class JobTable {
           and job.not_before <= now()
           and (job.timeline = 'REAL' and job.due_at <= now()
                or job.timeline = 'PRODUCT' and job.due_at <= $3)
-        order by job.due_at, job.id
+        order by greatest(job.due_at, job.planned_at, job.not_before), job.id
         limit $4
         for update skip locked
       )

@@ -2,11 +2,12 @@ package dev.rollcall.platform.messaging;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -49,10 +50,11 @@ record Retry(int attempts, Duration first, Duration longest) {
   private static boolean tellsAway(Throwable cause) {
     return switch (cause) {
       case PgException refused -> isAwayState(refused.getSqlState());
-      // "Connection is not active now", "Connection was closed", "Timeout waiting for connection".
+      // A connection that closed, or a pool that had none for too long.
       case VertxException closed -> true;
-      case TimeoutException late -> true;
-      case IOException broken -> true;
+      case SocketException unreachable -> true;
+      case UnknownHostException unresolved -> true;
+      case ClosedChannelException broken -> true;
       default -> false;
     };
   }

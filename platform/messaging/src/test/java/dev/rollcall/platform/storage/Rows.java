@@ -25,6 +25,11 @@ public final class Rows {
     return new Rows(setting("rollcall.service") + "_owner");
   }
 
+  /** As the service itself. */
+  public static Rows asApp() {
+    return new Rows(setting("rollcall.service") + "_app");
+  }
+
   /** As Debezium's role. */
   public static Rows asCdc() {
     return new Rows(setting("rollcall.service") + "_cdc");

@@ -1,0 +1,256 @@
+package dev.rollcall.platform.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.platform.messaging.JobTable.Claim;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.storage.Rows;
+import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.time.TimeMoved;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@RollcallTest(service = "platform")
+class JobsTest {
+
+  @Inject CompanyTransaction tx;
+  @Inject Background background;
+  @Inject Jobs jobs;
+  @Inject JobTable table;
+  @Inject CountingHandler handler;
+  @Inject @Readiness FailedJobs failedJobs;
+  @Inject ProductClock clock;
+  @Inject Event<TimeMoved> moves;
+
+  private final UUID company = UUID.randomUUID();
+
+  /** Claimed by the tests themselves: the application's runner has no handler of this kind. */
+  private final JobHandler byHand = new ByHand("test.by-hand-" + UUID.randomUUID());
+
+  private record ByHand(String kind) implements JobHandler {
+
+    @Override
+    public Uni<Void> run(Job job) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration lease() {
+      return Duration.ofMillis(300);
+    }
+  }
+
+  @Test
+  @DisplayName("A job runs once its transaction has committed, and is gone when done")
+  void runsAfterCommit() throws Throwable {
+    plan(JobRequest.now(CountingHandler.KIND, company, subject(0)));
+
+    Eventually.holds(() -> assertThat(rows(CountingHandler.KIND)).isEmpty());
+    assertThat(handler.runs(subject(0))).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("A job of a refused transaction never runs")
+  void refusedPlansNothing() {
+    run(
+        () ->
+            tx.within(
+                company,
+                () ->
+                    jobs.plan(JobRequest.now(byHand.kind(), company, "x"))
+                        .replaceWith(Outcome.<Void>refused(Refusal.notFound()))));
+
+    assertThat(rows(byHand.kind())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A failing job is tried again until it succeeds")
+  void retries() throws Throwable {
+    plan(JobRequest.now(CountingHandler.KIND, company, subject(2)));
+
+    Eventually.holds(() -> assertThat(rows(CountingHandler.KIND)).isEmpty());
+    assertThat(handler.runs(subject(2))).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName(
+      "A job given up stays, FAILED, with its cause and without personal data, and is visible")
+  void givesUpVisibly() throws Throwable {
+    plan(JobRequest.now(CountingHandler.KIND, company, subject(99)));
+
+    Eventually.holds(
+        () ->
+            assertThat(rows(CountingHandler.KIND))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", "FAILED")));
+    assertThat(rows(CountingHandler.KIND).getFirst())
+        .containsEntry("attempts", 3)
+        .containsEntry("last_error", "IllegalStateException: 550 no such user: …");
+    run(failedJobs::count);
+    assertThat(failedJobs.call().getData().orElseThrow()).containsKey(CountingHandler.KIND);
+    cancelFailed();
+  }
+
+  @Test
+  @DisplayName("X-4 a deadline of product time comes when the clock is moved there")
+  void productDeadline() throws Throwable {
+    Instant tomorrow = clock.instant().plus(Duration.ofHours(24));
+    plan(JobRequest.at(tomorrow, CountingHandler.KIND, company, subject(0)));
+    assertThat(handler.runs(subject(0))).isZero();
+
+    try {
+      move(Duration.ofHours(25));
+      Eventually.holds(() -> assertThat(handler.runs(subject(0))).isEqualTo(1));
+    } finally {
+      move(Duration.ZERO);
+    }
+  }
+
+  @Test
+  @DisplayName("Two runners at once claim each job once")
+  void claimedOnce() {
+    plan(
+        IntStream.range(0, 20)
+            .mapToObj(n -> JobRequest.now(byHand.kind(), company, "subject-" + n))
+            .toList());
+
+    List<Claim> claims =
+        Uni.join()
+            .all(background.run(() -> claim(15)), background.run(() -> claim(15)))
+            .andFailFast()
+            .await()
+            .atMost(Records.SOON)
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+
+    assertThat(claims).hasSize(20).extracting(Claim::subject).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName(
+      "A claimed job is taken over when its lease has run out; the late first one settles nothing")
+  void leaseExpires() throws Throwable {
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+    Claim first = only(run(() -> claim(1)));
+    assertThat(run(() -> claim(1))).isEmpty();
+
+    Eventually.holds(() -> assertThat(claimed("x", 2)).isTrue());
+    run(() -> table.done(first));
+
+    assertThat(rows(byHand.kind())).hasSize(1);
+  }
+
+  @Test
+  @DisplayName(
+      "A job planned anew while it runs runs again, after the one that is on, under a new id")
+  void replannedWhileRunning() {
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+    Claim running = only(run(() -> claim(1)));
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+    List<Claim> meanwhile = run(() -> claim(1));
+
+    run(() -> table.done(running));
+    Claim next = only(run(() -> claim(1)));
+
+    assertThat(meanwhile).isEmpty();
+    assertThat(next.attempt()).isEqualTo(1);
+    assertThat(next.id()).isNotEqualTo(running.id());
+  }
+
+  @Test
+  @DisplayName("A job planned twice is one job, due when it was planned last")
+  void plannedTwice() {
+    plan(JobRequest.at(clock.instant(), byHand.kind(), company, "x"));
+    plan(JobRequest.at(clock.instant().plus(Duration.ofHours(1)), byHand.kind(), company, "x"));
+
+    assertThat(rows(byHand.kind())).hasSize(1);
+    assertThat(run(() -> claim(1))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A cancelled job does not run")
+  void cancelled() {
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+
+    run(() -> tx.within(company, () -> jobs.cancel(byHand.kind(), company, "x")));
+
+    assertThat(run(() -> claim(1))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The cause and the trace of the planning request go with the job")
+  void causeGoesAlong() {
+    run(
+        () -> {
+          Causation.set("request-1");
+          return tx.within(company, () -> jobs.plan(JobRequest.now(byHand.kind(), company, "x")));
+        });
+
+    assertThat(only(run(() -> claim(1))).causation()).isEqualTo("request-1");
+  }
+
+  private String subject(int failures) {
+    return company + ":" + failures;
+  }
+
+  private boolean claimed(String subject, int attempt) {
+    return run(() -> claim(1)).stream()
+        .anyMatch(claim -> claim.subject().equals(subject) && claim.attempt() == attempt);
+  }
+
+  private Uni<List<Claim>> claim(int atMost) {
+    return table.claim(List.of(byHand), clock.instant(), atMost, UUID.randomUUID());
+  }
+
+  private static Claim only(List<Claim> claims) {
+    assertThat(claims).hasSize(1);
+    return claims.getFirst();
+  }
+
+  private void move(Duration offset) {
+    clock.adopt(offset);
+    moves.fire(new TimeMoved(offset));
+  }
+
+  private void plan(JobRequest request) {
+    plan(List.of(request));
+  }
+
+  private void plan(List<JobRequest> requests) {
+    run(() -> tx.within(company, () -> planAll(requests.stream())));
+  }
+
+  private Uni<Void> planAll(Stream<JobRequest> requests) {
+    return requests
+        .map(request -> Uni.createFrom().deferred(() -> jobs.plan(request)))
+        .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
+  }
+
+  private void cancelFailed() {
+    Rows.asOwner().change("delete from job where company_id = ?", company);
+  }
+
+  private List<Map<String, Object>> rows(String kind) {
+    return Rows.asOwner().of("select * from job where kind = ? and company_id = ?", kind, company);
+  }
+
+  private <T> T run(Supplier<Uni<T>> work) {
+    return background.run(work).await().atMost(Records.SOON);
+  }
+}
