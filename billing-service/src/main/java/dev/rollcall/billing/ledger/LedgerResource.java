@@ -1,7 +1,7 @@
 package dev.rollcall.billing.ledger;
 
-import dev.rollcall.billing.BillingConfig;
 import dev.rollcall.billing.provisioning.KnownCompanies;
+import dev.rollcall.billing.settings.BillingConfig;
 import dev.rollcall.billing.storage.LedgerReads;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.time.ProductClock;
@@ -75,6 +75,7 @@ public class LedgerResource {
         .orLearn(
             reader.company(),
             () -> ledger.balances(reader.company(), asOf, reader.officesOf("billing.read")))
+        .map(found -> found.stream().map(BalanceView::of).toList())
         .map(items -> new BalancesView(asOf, items));
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.billing.licenses;
 
+import dev.rollcall.billing.LicenseCount;
 import java.util.List;
 
 /** Counts per office, type and plan. */
-public record LicenseSummaryView(List<LicenseCountView> items) {}
+public record LicenseSummaryView(List<LicenseCount> items) {}

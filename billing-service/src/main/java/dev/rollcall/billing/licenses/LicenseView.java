@@ -1,9 +1,11 @@
 package dev.rollcall.billing.licenses;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.billing.License;
 import dev.rollcall.billing.LicenseOrigin;
 import dev.rollcall.billing.LicenseState;
 import dev.rollcall.billing.LicenseType;
+import dev.rollcall.billing.Occupancy;
 import dev.rollcall.billing.Plan;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,4 +30,26 @@ public record LicenseView(
   /** Exactly one of the two. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Holder(@Nullable UUID userId, @Nullable UUID invitationId) {}
+
+  static LicenseView of(License license) {
+    return new LicenseView(
+        license.id(),
+        license.type(),
+        license.plan(),
+        license.officeId(),
+        license.state(),
+        license.origin(),
+        holder(license.occupancy()),
+        license.createdAt(),
+        license.updatedAt());
+  }
+
+  private static @Nullable Holder holder(Occupancy occupancy) {
+    return switch (occupancy) {
+      case Occupancy.Reserved(UUID invitation, int attempt) -> new Holder(null, invitation);
+      case Occupancy.Assigned(UUID user) -> new Holder(user, null);
+      case Occupancy.Free free -> null;
+      case Occupancy.Cancelled cancelled -> null;
+    };
+  }
 }

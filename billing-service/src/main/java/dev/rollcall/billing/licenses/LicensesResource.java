@@ -4,6 +4,7 @@ import dev.rollcall.billing.LicenseState;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.provisioning.KnownCompanies;
+import dev.rollcall.billing.storage.LicenseFilter;
 import dev.rollcall.billing.storage.LicenseReads;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
@@ -77,6 +78,7 @@ public class LicensesResource {
     var filter = new LicenseFilter(officeId, type, plan, state, reader.officesOf("billing.read"));
     return known
         .orLearn(reader.company(), () -> licenses.list(reader.company(), filter, page))
+        .map(found -> found.stream().map(LicenseView::of).toList())
         .map(found -> paging.answer(uri, page, found, LicensesResource::key));
   }
 

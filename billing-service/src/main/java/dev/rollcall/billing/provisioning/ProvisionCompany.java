@@ -1,6 +1,5 @@
 package dev.rollcall.billing.provisioning;
 
-import dev.rollcall.billing.BillingConfig;
 import dev.rollcall.billing.LicenseState;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Movement;
@@ -8,6 +7,7 @@ import dev.rollcall.billing.SignUp;
 import dev.rollcall.billing.Subscription;
 import dev.rollcall.billing.events.LicenseEvents;
 import dev.rollcall.billing.events.SubscriptionEvents;
+import dev.rollcall.billing.settings.BillingConfig;
 import dev.rollcall.billing.storage.Companies;
 import dev.rollcall.billing.storage.LedgerBook;
 import dev.rollcall.billing.storage.Prices;

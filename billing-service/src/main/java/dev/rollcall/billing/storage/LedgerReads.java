@@ -2,13 +2,13 @@ package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.Account;
 import dev.rollcall.billing.Account.Book;
+import dev.rollcall.billing.Balance;
 import dev.rollcall.billing.LedgerEntry;
 import dev.rollcall.billing.LedgerProof;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Movement;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.Posting;
-import dev.rollcall.billing.ledger.BalanceView;
 import dev.rollcall.platform.storage.CompanySql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -98,7 +98,7 @@ public class LedgerReads {
    * All balances as of the instant of product time, that instant included; empty where the company
    * isn't known.
    */
-  public Uni<Optional<List<BalanceView>>> balances(
+  public Uni<Optional<List<Balance>>> balances(
       UUID company, Instant at, Optional<Set<UUID>> offices) {
     Conditions where =
         Conditions.of(company)
@@ -181,12 +181,13 @@ public class LedgerReads {
     return new Head(row.getLong("entries"), row.getString("hash"));
   }
 
-  private static BalanceView balance(Row row) {
-    return new BalanceView(
-        row.getUUID("office_id"),
-        LicenseType.valueOf(row.getString("type")),
-        Plan.valueOf(row.getString("plan")),
-        Book.valueOf(row.getString("account")),
+  private static Balance balance(Row row) {
+    return new Balance(
+        new Account(
+            row.getUUID("office_id"),
+            LicenseType.valueOf(row.getString("type")),
+            Plan.valueOf(row.getString("plan")),
+            Book.valueOf(row.getString("account"))),
         row.getLong("balance"));
   }
 

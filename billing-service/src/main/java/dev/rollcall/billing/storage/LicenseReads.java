@@ -1,12 +1,12 @@
 package dev.rollcall.billing.storage;
 
+import dev.rollcall.billing.License;
+import dev.rollcall.billing.LicenseCount;
 import dev.rollcall.billing.LicenseOrigin;
 import dev.rollcall.billing.LicenseState;
 import dev.rollcall.billing.LicenseType;
+import dev.rollcall.billing.Occupancy;
 import dev.rollcall.billing.Plan;
-import dev.rollcall.billing.licenses.LicenseCountView;
-import dev.rollcall.billing.licenses.LicenseFilter;
-import dev.rollcall.billing.licenses.LicenseView;
 import dev.rollcall.platform.storage.CompanySql;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Lists of licenses. Each answers empty where the company isn't known. */
 @ApplicationScoped
@@ -24,8 +24,8 @@ public class LicenseReads {
 
   private static final String LIST =
       """
-      select license_id, type, plan, office_id, state, origin, holder_user_id,
-             holder_invitation_id, created_at, updated_at
+      select company_id, license_id, office_id, type, plan, origin, state, holder_user_id,
+             holder_invitation_id, attempt, charged_from, version, created_at, updated_at
       from license where\s
       """;
 
@@ -42,8 +42,7 @@ public class LicenseReads {
   }
 
   /** A page of licenses, oldest first, and one more where there is more. */
-  public Uni<Optional<List<LicenseView>>> list(
-      UUID company, LicenseFilter filter, PageRequest page) {
+  public Uni<Optional<List<License>>> list(UUID company, LicenseFilter filter, PageRequest page) {
     Conditions where =
         Conditions.of(company)
             .equal("office_id", filter.officeId())
@@ -61,7 +60,7 @@ public class LicenseReads {
   }
 
   /** Counts per office, type and plan. */
-  public Uni<Optional<List<LicenseCountView>>> summary(UUID company, Optional<Set<UUID>> offices) {
+  public Uni<Optional<List<LicenseCount>>> summary(UUID company, Optional<Set<UUID>> offices) {
     Conditions where = Conditions.of(company).in("office_id", offices);
     return read(
         company,
@@ -71,7 +70,7 @@ public class LicenseReads {
   }
 
   private <T> Uni<Optional<List<T>>> read(
-      UUID company, String query, Conditions where, java.util.function.Function<Row, T> row) {
+      UUID company, String query, Conditions where, Function<Row, T> row) {
     return sql.within(
         company,
         connection ->
@@ -82,26 +81,33 @@ public class LicenseReads {
                 .chain(found -> KnownCheck.of(connection, company, found)));
   }
 
-  private static LicenseView license(Row row) {
-    return new LicenseView(
+  private static License license(Row row) {
+    return new License(
         row.getUUID("license_id"),
+        row.getUUID("company_id"),
+        row.getUUID("office_id"),
         LicenseType.valueOf(row.getString("type")),
         Plan.valueOf(row.getString("plan")),
-        row.getUUID("office_id"),
-        LicenseState.valueOf(row.getString("state")),
         LicenseOrigin.valueOf(row.getString("origin")),
-        holder(row.getUUID("holder_user_id"), row.getUUID("holder_invitation_id")),
+        occupancy(row),
+        row.getLocalDate("charged_from"),
+        row.getLong("version"),
         Rows.instant(row, "created_at"),
         Rows.instant(row, "updated_at"));
   }
 
-  private static LicenseView.@Nullable Holder holder(
-      @Nullable UUID user, @Nullable UUID invitation) {
-    return user == null && invitation == null ? null : new LicenseView.Holder(user, invitation);
+  private static Occupancy occupancy(Row row) {
+    return switch (LicenseState.valueOf(row.getString("state"))) {
+      case FREE -> new Occupancy.Free();
+      case RESERVED ->
+          new Occupancy.Reserved(row.getUUID("holder_invitation_id"), row.getInteger("attempt"));
+      case ASSIGNED -> new Occupancy.Assigned(row.getUUID("holder_user_id"));
+      case CANCELLED -> new Occupancy.Cancelled();
+    };
   }
 
-  private static LicenseCountView count(Row row) {
-    return new LicenseCountView(
+  private static LicenseCount count(Row row) {
+    return new LicenseCount(
         row.getUUID("office_id"),
         LicenseType.valueOf(row.getString("type")),
         Plan.valueOf(row.getString("plan")),

@@ -1,4 +1,4 @@
-package dev.rollcall.billing.licenses;
+package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.LicenseState;
 import dev.rollcall.billing.LicenseType;

@@ -1,5 +1,7 @@
-package dev.rollcall.billing;
+package dev.rollcall.billing.settings;
 
+import dev.rollcall.billing.LicenseType;
+import dev.rollcall.billing.Plan;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;

@@ -1,14 +1,12 @@
-package dev.rollcall.billing.licenses;
+package dev.rollcall.billing;
 
-import dev.rollcall.billing.LicenseType;
-import dev.rollcall.billing.Plan;
 import java.util.UUID;
 
 /**
  * How many licenses of one type and plan an office has, by state (BIL-2: purchased = free +
  * reserved + assigned).
  */
-public record LicenseCountView(
+public record LicenseCount(
     UUID officeId,
     LicenseType type,
     Plan plan,

@@ -1,0 +1,83 @@
+package dev.rollcall.billing.seats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.billing.LicenseType;
+import dev.rollcall.billing.SeatWish;
+import dev.rollcall.billing.service.IdentityStand;
+import dev.rollcall.billing.service.Story;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.test.RollcallTest;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What Kafka's order within a partition would hide: requests that really run at once. */
+@RollcallTest(service = "billing")
+@WithTestResource(IdentityStand.class)
+class LastSeatRaceTest {
+
+  @Inject ReserveSeat reserve;
+  @Inject CompanyTransaction transaction;
+
+  @Test
+  @DisplayName("INV-6 fifty requests at once for the two free seats: two win, forty-eight don't")
+  void fiftyAtOnce() throws Exception {
+    Story acme = Story.signedUp();
+    List<Callable<Void>> requests =
+        Stream.generate(UUID::randomUUID).limit(50).map(one -> request(acme, one)).toList();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
+      for (Future<Void> done : threads.invokeAll(requests)) {
+        done.get();
+      }
+    }
+
+    assertThat(acme.published("rollcall.seat-request.granted.v1")).hasSize(2);
+    assertThat(acme.published("rollcall.seat-request.refused.v1")).hasSize(48);
+    assertThat(acme.published("rollcall.license.reserved.v1"))
+        .extracting(row -> row.payload().path("licenseId").asText())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("INV-18 the same request twenty times at once is one seat")
+  void twentyAlike() throws Exception {
+    Story acme = Story.signedUp();
+    UUID process = UUID.randomUUID();
+    List<Callable<Void>> requests =
+        Stream.generate(() -> request(acme, process)).limit(20).toList();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+      for (Future<Void> done : threads.invokeAll(requests)) {
+        done.get();
+      }
+    }
+
+    assertThat(acme.answers(process)).containsExactly("seat-request.granted");
+  }
+
+  private Callable<Void> request(Story story, UUID process) {
+    var wish = new SeatWish(story.office, LicenseType.TALK, Optional.empty());
+    return () -> {
+      try {
+        return VertxContextSupport.subscribeAndAwait(
+            () ->
+                transaction.within(
+                    story.company, () -> reserve.request(story.company, process, 1, wish)));
+      } catch (Throwable failure) {
+        throw new AssertionError(failure);
+      }
+    };
+  }
+}

@@ -1,0 +1,219 @@
+package dev.rollcall.billing.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.platform.test.Contracts;
+import dev.rollcall.platform.test.Events;
+import dev.rollcall.platform.test.OutboxRows;
+import dev.rollcall.platform.test.OutboxRows.OutboxRow;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One company of its own for a test, and what the other services would tell of it: each method
+ * sends the contract's example with this company's ids.
+ */
+public final class Story {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public final UUID company = UUID.randomUUID();
+  public final UUID office = UUID.randomUUID();
+  public final UUID founder = UUID.randomUUID();
+  private String timeZone = "America/New_York";
+  private Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+  /** A company that billing has heard of and provisioned. */
+  public static Story signedUp() {
+    Story story = new Story();
+    story.created();
+    story.provisioned();
+    return story;
+  }
+
+  /** It signed up at that instant, in that time zone. */
+  public Story at(Instant instant, String zone) {
+    createdAt = instant;
+    timeZone = zone;
+    return this;
+  }
+
+  public void created() {
+    created(UUID.randomUUID());
+  }
+
+  /** The same event under an id of the test's choice, to deliver it twice. */
+  public void created(UUID eventId) {
+    Events.send(
+        eventId,
+        "rollcall.company.v1",
+        company.toString(),
+        "rollcall.company.created.v1",
+        company,
+        1,
+        companyState());
+  }
+
+  /** Waits until the subscription and all sign-up licenses are published. */
+  public Story provisioned() {
+    OutboxRows.await(company, "rollcall.subscription.started.v1");
+    OutboxRows.await(company, "rollcall.license.assigned.v1");
+    return this;
+  }
+
+  /** What identity answers at {@code /internal/companies/{id}}. */
+  public String identityAnswer() {
+    return companyState().put("version", 1).toString();
+  }
+
+  public ObjectNode companyState() {
+    ObjectNode state = example("rollcall.company.created.v1");
+    state.put("companyId", company.toString());
+    state.put("founderUserId", founder.toString());
+    state.put("timeZone", timeZone);
+    state.put("createdAt", createdAt.toString());
+    ObjectNode head = (ObjectNode) state.path("offices").get(0);
+    head.put("officeId", office.toString());
+    return state;
+  }
+
+  /** A second office, told by {@code company.updated}. */
+  public UUID opensOffice() {
+    UUID second = UUID.randomUUID();
+    ObjectNode state = companyState();
+    ObjectNode branch = ((ObjectNode) state.path("offices").get(0)).deepCopy();
+    branch.put("officeId", second.toString()).put("name", "Branch").put("headOffice", false);
+    state.withArray("offices").add(branch);
+    Events.send(
+        "rollcall.company.v1",
+        company.toString(),
+        "rollcall.company.updated.v1",
+        company,
+        2,
+        state);
+    return second;
+  }
+
+  public void requested(UUID invitation, int attempt) {
+    invitation(invitation, attempt, "requested", "REQUESTED", office);
+  }
+
+  public void requestedIn(UUID otherOffice, UUID invitation) {
+    invitation(invitation, 1, "requested", "REQUESTED", otherOffice);
+  }
+
+  public void expired(UUID invitation, int attempt) {
+    invitation(invitation, attempt, "expired", "EXPIRED", office);
+  }
+
+  public void revoked(UUID invitation, int attempt) {
+    invitation(invitation, attempt, "revoked", "REVOKED", office);
+  }
+
+  public void joined(UUID user, UUID invitation) {
+    user("rollcall.user.joined.v1", user, invitation, 1);
+  }
+
+  public void deleted(UUID user, UUID invitation) {
+    user("rollcall.user.deleted.v1", user, invitation, 2);
+  }
+
+  /** A user that no invitation brought is deleted. */
+  public void founderDeleted() {
+    user("rollcall.user.deleted.v1", founder, null, 2);
+  }
+
+  public void purchaseRequested(UUID purchase, int attempt, String e164, String type) {
+    number("purchase-requested", purchase, attempt, e164, type, "HELD", 1);
+  }
+
+  public void purchaseFailed(UUID purchase, int attempt, String e164, String type) {
+    number("purchase-failed", purchase, attempt, e164, type, "AVAILABLE", 2);
+  }
+
+  public void bought(UUID purchase, String e164, String type) {
+    number("bought", purchase, 1, e164, type, "RESERVED", 2);
+  }
+
+  /** The company has given the number up. */
+  public void givenUp(String e164, String type) {
+    number("reserved", UUID.randomUUID(), 1, e164, type, "QUARANTINED", 3);
+  }
+
+  /** What was published of that type, oldest first. */
+  public List<OutboxRow> published(String type) {
+    return OutboxRows.ofCompany(company).stream().filter(row -> row.type().equals(type)).toList();
+  }
+
+  /** The first event of that type about that process or license. */
+  public OutboxRow awaits(String type, UUID aggregate) {
+    return OutboxRows.await(
+        company, row -> row.type().equals(type) && row.aggregateId().equals(aggregate.toString()));
+  }
+
+  /** The types that were published about that process, oldest first. */
+  public List<String> answers(UUID process) {
+    return OutboxRows.ofAggregate(process.toString()).stream()
+        .map(OutboxRow::type)
+        .map(type -> type.replace("rollcall.", "").replace(".v1", ""))
+        .toList();
+  }
+
+  private void invitation(UUID invitation, int attempt, String verb, String status, UUID inOffice) {
+    ObjectNode state = example("rollcall.invitation." + verb + ".v1");
+    state.put("invitationId", invitation.toString());
+    state.put("companyId", company.toString());
+    state.put("attempt", attempt);
+    state.put("status", status);
+    state.put("officeId", inOffice.toString());
+    Events.send(
+        "rollcall.invitation.v1",
+        invitation.toString(),
+        "rollcall.invitation." + verb + ".v1",
+        company,
+        1,
+        state);
+  }
+
+  private void user(
+      String type, UUID user, @org.jspecify.annotations.Nullable UUID invitation, long version) {
+    ObjectNode state = example(type);
+    state.put("userId", user.toString());
+    state.put("companyId", company.toString());
+    state.put("personId", UUID.randomUUID().toString());
+    state.put("officeId", office.toString());
+    state.put("invitationId", invitation == null ? null : invitation.toString());
+    Events.send("rollcall.user.v1", user.toString(), type, company, version, state);
+  }
+
+  private void number(
+      String verb,
+      UUID purchase,
+      int attempt,
+      String e164,
+      String type,
+      String state,
+      long version) {
+    ObjectNode number = example("rollcall.number." + verb + ".v1");
+    number.put("e164", e164);
+    number.put("companyId", company.toString());
+    number.put("type", type);
+    number.put("state", state);
+    number.put("officeId", office.toString());
+    number.put("processId", purchase.toString());
+    number.put("attempt", attempt);
+    Events.send(
+        "rollcall.number.v1", e164, "rollcall.number." + verb + ".v1", company, version, number);
+  }
+
+  private static ObjectNode example(String type) {
+    try {
+      return (ObjectNode) JSON.readTree(Contracts.example(type));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
