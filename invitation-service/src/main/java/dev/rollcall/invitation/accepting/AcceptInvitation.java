@@ -19,14 +19,13 @@ import dev.rollcall.invitation.joining.SettleJoin;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationRow;
-import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.invitation.storage.LinkUse;
+import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.JobRequest.Timeline;
 import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
-import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
@@ -57,8 +56,7 @@ public class AcceptInvitation {
   private record Claimed(Accepting accepting, List<String> droppedProducts) {}
 
   private final OpenLinks openLinks;
-  private final CompanyTransaction transaction;
-  private final Invitations invitations;
+  private final LockedInvitations locked;
   private final InvitationReads reads;
   private final Companies companies;
   private final Transitions transitions;
@@ -73,8 +71,7 @@ public class AcceptInvitation {
 
   AcceptInvitation(
       OpenLinks openLinks,
-      CompanyTransaction transaction,
-      Invitations invitations,
+      LockedInvitations locked,
       InvitationReads reads,
       Companies companies,
       Transitions transitions,
@@ -86,8 +83,7 @@ public class AcceptInvitation {
       ProductClock clock,
       InvitationConfig config) {
     this.openLinks = openLinks;
-    this.transaction = transaction;
-    this.invitations = invitations;
+    this.locked = locked;
     this.reads = reads;
     this.companies = companies;
     this.transitions = transitions;
@@ -115,36 +111,36 @@ public class AcceptInvitation {
   }
 
   private Uni<Outcome<Claimed>> claimOrExplain(LinkUse use, Acceptance acceptance) {
-    return transaction
-        .within(use.companyId(), () -> claim(use, acceptance))
-        .chain(
-            claimed ->
-                lacksPassword(claimed)
-                    ? signInInstead(use, claimed)
-                    : Uni.createFrom().item(claimed));
+    return locked
+        .within(use.companyId(), use.invitationId(), row -> claim(use, row, acceptance))
+        .chain(claimed -> explain(use, claimed));
   }
 
-  private Uni<Outcome<Claimed>> claim(LinkUse use, Acceptance acceptance) {
-    return invitations
-        .lock(use.companyId(), use.invitationId())
-        .chain(
-            row ->
-                row.isPresent()
-                    ? claim(use, row.get(), acceptance)
-                    : Outcomes.refused(Refusals.linkDead()));
+  private Uni<Outcome<Claimed>> claim(
+      LinkUse use, Optional<InvitationRow> row, Acceptance acceptance) {
+    return row.isPresent()
+        ? claim(use, row.get(), acceptance)
+        : Outcomes.refused(Refusals.linkDead());
   }
 
   private Uni<Outcome<Claimed>> claim(LinkUse use, InvitationRow row, Acceptance acceptance) {
     Outcome<Pending> live =
         InvitationRules.live(row.invitation(), use.generation(), clock.instant());
     return live.fold(
-        pending ->
-            companies
-                .find(row.companyId())
-                .map(found -> found.then(company -> decide(pending, acceptance, company)))
-                .chain(decided -> Outcomes.whenDone(decided, claimed -> store(row, claimed))),
+        pending -> claim(row, pending, acceptance),
         // A link found expired ends here and now; the refusal keeps that (INV-8).
         refusal -> expiry.ifDue(row).replaceWith(Outcome.<Claimed>refusedKept(refusal)));
+  }
+
+  private Uni<Outcome<Claimed>> claim(InvitationRow row, Pending pending, Acceptance acceptance) {
+    return companies
+        .find(row.companyId())
+        .map(found -> decide(pending, acceptance, found))
+        .chain(decided -> Outcomes.whenDone(decided, claimed -> store(row, claimed)));
+  }
+
+  private Outcome<Claimed> decide(Pending pending, Acceptance acceptance, Outcome<Company> found) {
+    return found.then(company -> decide(pending, acceptance, company));
   }
 
   private Outcome<Claimed> decide(Pending pending, Acceptance acceptance, Company company) {
@@ -171,20 +167,24 @@ public class AcceptInvitation {
         .replaceWith(Outcome.done(claimed));
   }
 
+  /** No password and not signed in: whoever has a login should sign in (INV-15). */
+  private Uni<Outcome<Claimed>> explain(LinkUse use, Outcome<Claimed> claimed) {
+    return lacksPassword(claimed)
+        ? reads
+            .find(use.companyId(), use.invitationId())
+            .chain(row -> identity.hasLogin(row.orElseThrow().email()))
+            .map(asked -> signInInstead(asked, claimed))
+        : Uni.createFrom().item(claimed);
+  }
+
   private static boolean lacksPassword(Outcome<Claimed> claimed) {
     return claimed instanceof Outcome.Refused<Claimed>(Refusal refusal)
         && refusal.violations().stream()
             .anyMatch(violation -> violation.pointer().equals("/password"));
   }
 
-  /** No password and not signed in: whoever has a login should sign in (INV-15). */
-  private Uni<Outcome<Claimed>> signInInstead(LinkUse use, Outcome<Claimed> refused) {
-    return reads
-        .find(use.companyId(), use.invitationId())
-        .chain(row -> identity.hasLogin(row.orElseThrow().email()))
-        .map(
-            asked ->
-                asked.then(known -> known ? Outcome.refused(Refusals.signInRequired()) : refused));
+  private static Outcome<Claimed> signInInstead(Outcome<Boolean> asked, Outcome<Claimed> refused) {
+    return asked.then(known -> known ? Outcome.refused(Refusals.signInRequired()) : refused);
   }
 
   private Uni<Outcome<Welcome>> join(Claimed claimed, Credentials credentials) {

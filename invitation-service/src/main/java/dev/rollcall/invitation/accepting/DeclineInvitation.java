@@ -9,13 +9,13 @@ import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
-import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.invitation.storage.LinkUse;
+import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.outcome.Outcome;
-import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class DeclineInvitation {
 
   private final OpenLinks openLinks;
-  private final CompanyTransaction transaction;
-  private final Invitations invitations;
+  private final LockedInvitations locked;
   private final Transitions transitions;
   private final MailedLinks links;
   private final ExpireInvitation expiry;
@@ -33,15 +32,13 @@ public class DeclineInvitation {
 
   DeclineInvitation(
       OpenLinks openLinks,
-      CompanyTransaction transaction,
-      Invitations invitations,
+      LockedInvitations locked,
       Transitions transitions,
       MailedLinks links,
       ExpireInvitation expiry,
       ProductClock clock) {
     this.openLinks = openLinks;
-    this.transaction = transaction;
-    this.invitations = invitations;
+    this.locked = locked;
     this.transitions = transitions;
     this.links = links;
     this.expiry = expiry;
@@ -54,27 +51,25 @@ public class DeclineInvitation {
   }
 
   private Uni<Outcome<UUID>> decline(LinkUse use) {
-    return transaction.within(
-        use.companyId(),
-        () ->
-            invitations
-                .lock(use.companyId(), use.invitationId())
-                .chain(
-                    row ->
-                        row.isPresent()
-                            ? decline(use, row.get())
-                            : Outcomes.refused(Refusals.linkDead())));
+    return locked.within(use.companyId(), use.invitationId(), row -> decline(use, row));
+  }
+
+  private Uni<Outcome<UUID>> decline(LinkUse use, Optional<InvitationRow> row) {
+    return row.isPresent() ? decline(use, row.get()) : Outcomes.refused(Refusals.linkDead());
   }
 
   private Uni<Outcome<UUID>> decline(LinkUse use, InvitationRow row) {
     Outcome<Pending> live =
         InvitationRules.live(row.invitation(), use.generation(), clock.instant());
     return live.fold(
-        pending ->
-            transitions
-                .publish(row, pending.decline(), Happened.DECLINED)
-                .chain(links::end)
-                .replaceWith(Outcome.done(row.id())),
+        pending -> store(row, pending),
         refusal -> expiry.ifDue(row).replaceWith(Outcome.<UUID>refusedKept(refusal)));
+  }
+
+  private Uni<Outcome<UUID>> store(InvitationRow row, Pending pending) {
+    return transitions
+        .publish(row, pending.decline(), Happened.DECLINED)
+        .chain(links::end)
+        .replaceWith(Outcome.done(row.id()));
   }
 }

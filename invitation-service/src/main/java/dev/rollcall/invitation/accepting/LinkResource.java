@@ -116,7 +116,7 @@ public class LinkResource {
   }
 
   /** A link to open at once, in the browser of the person (INV-16). */
-  public record SignInView(String url, Instant expiresAt) {
+  public record SignInView(String url, @Nullable Instant expiresAt) {
 
     static SignInView of(JoinOutcome.SignIn signIn) {
       return new SignInView(signIn.url(), signIn.expiresAt());
@@ -137,7 +137,8 @@ public class LinkResource {
   @APIResponse(
       responseCode = "410",
       description =
-          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED, LINK_REPLACED, LINK_DEAD")
+          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
+              + " LINK_REPLACED, LINK_DEAD")
   @APIResponse(responseCode = "422", description = "without a token")
   @APIResponse(responseCode = "429", description = "TOO_MANY_CALLS")
   @APIResponse(responseCode = "503", description = "IDENTITY_UNAVAILABLE")
@@ -151,7 +152,8 @@ public class LinkResource {
   @Operation(
       summary = "Accept an invitation",
       description =
-          "A newcomer gives a password. Whoever has a login calls it with a bearer token, which is the consent.")
+          "A newcomer gives a password. Whoever has a login calls it with a bearer token, which is"
+              + " the consent.")
   @APIResponse(responseCode = "201", description = "joined")
   @APIResponse(
       responseCode = "403",
@@ -163,7 +165,8 @@ public class LinkResource {
   @APIResponse(
       responseCode = "410",
       description =
-          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED, LINK_REPLACED, LINK_DEAD")
+          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
+              + " LINK_REPLACED, LINK_DEAD")
   @APIResponse(
       responseCode = "422",
       description = "VALIDATION_FAILED, the password policy included; the link lives on")
@@ -187,7 +190,8 @@ public class LinkResource {
   @APIResponse(
       responseCode = "410",
       description =
-          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED, LINK_REPLACED, LINK_DEAD")
+          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
+              + " LINK_REPLACED, LINK_DEAD")
   @APIResponse(responseCode = "422", description = "without a token")
   @APIResponse(responseCode = "429", description = "TOO_MANY_CALLS")
   public Uni<RestResponse<Void>> decline(@NotNull TokenRequest request) {

@@ -42,13 +42,11 @@ public class LookUpInvitation {
   }
 
   private Uni<Outcome<Found>> read(LinkUse use) {
-    return reads
-        .invited(use.companyId(), use.invitationId())
-        .chain(
-            invited ->
-                invited.isPresent()
-                    ? read(use, invited.get())
-                    : Outcomes.refused(Refusals.linkDead()));
+    return reads.invited(use.companyId(), use.invitationId()).chain(invited -> read(use, invited));
+  }
+
+  private Uni<Outcome<Found>> read(LinkUse use, Optional<Invited> invited) {
+    return invited.isPresent() ? read(use, invited.get()) : Outcomes.refused(Refusals.linkDead());
   }
 
   private Uni<Outcome<Found>> read(LinkUse use, Invited invited) {
@@ -60,7 +58,11 @@ public class LookUpInvitation {
   private Uni<Outcome<Found>> found(Pending pending, Invited invited) {
     return identity
         .hasLogin(pending.offer().invitee().address().text())
-        .map(asked -> asked.map(exists -> found(pending, invited, exists)));
+        .map(asked -> found(pending, invited, asked));
+  }
+
+  private static Outcome<Found> found(Pending pending, Invited invited, Outcome<Boolean> asked) {
+    return asked.map(exists -> found(pending, invited, exists));
   }
 
   private static Found found(Pending pending, Invited invited, boolean exists) {

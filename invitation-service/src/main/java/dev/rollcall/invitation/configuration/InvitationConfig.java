@@ -8,6 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "rollcall.invitation")
 public interface InvitationConfig {
 
+  /** Where mailed links lead: {@code {frontend-url}/join#token=…}. */
+  String frontendUrl();
+
   /** Keys; both have no default, so that none is forgotten. */
   Keys keys();
 

@@ -13,6 +13,7 @@ import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.mailing.MailAllowance;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.Event;
 import dev.rollcall.platform.messaging.PermanentFailure;
 import dev.rollcall.platform.outcome.Outcome;
@@ -36,9 +37,12 @@ public class SeatAnswers {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record SeatAnswer(UUID processId, int attempt, @Nullable UUID licenseId, @Nullable String code) {}
 
+  private static final String BILLING = "billing";
+
   private final Invitations invitations;
   private final Companies companies;
   private final Transitions transitions;
+  private final Steps steps;
   private final MailedLinks links;
   private final MailAllowance allowance;
   private final Waiting waiting;
@@ -49,6 +53,7 @@ public class SeatAnswers {
       Invitations invitations,
       Companies companies,
       Transitions transitions,
+      Steps steps,
       MailedLinks links,
       MailAllowance allowance,
       Waiting waiting,
@@ -57,6 +62,7 @@ public class SeatAnswers {
     this.invitations = invitations;
     this.companies = companies;
     this.transitions = transitions;
+    this.steps = steps;
     this.links = links;
     this.allowance = allowance;
     this.waiting = waiting;
@@ -95,8 +101,9 @@ public class SeatAnswers {
   }
 
   private Uni<Void> open(InvitationRow row, Pending opened) {
-    return transitions
-        .publish(row, opened, Happened.OPENED)
+    return steps
+        .add(row, BILLING, "seat-granted", "done")
+        .chain(() -> transitions.publish(row, opened, Happened.OPENED))
         .chain(pending -> links.mail(pending, opened.expiresAt()))
         .chain(() -> waiting.settled(row.id()));
   }

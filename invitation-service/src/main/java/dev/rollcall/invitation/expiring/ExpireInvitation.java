@@ -6,10 +6,9 @@ import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.storage.InvitationRow;
-import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
-import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,20 +25,14 @@ public class ExpireInvitation implements JobHandler {
   /** The job's kind; its subject is the invitation's id. */
   public static final String KIND = "invitation.expire";
 
-  private final CompanyTransaction transaction;
-  private final Invitations invitations;
+  private final LockedInvitations locked;
   private final Transitions transitions;
   private final MailedLinks links;
   private final ProductClock clock;
 
   ExpireInvitation(
-      CompanyTransaction transaction,
-      Invitations invitations,
-      Transitions transitions,
-      MailedLinks links,
-      ProductClock clock) {
-    this.transaction = transaction;
-    this.invitations = invitations;
+      LockedInvitations locked, Transitions transitions, MailedLinks links, ProductClock clock) {
+    this.locked = locked;
     this.transitions = transitions;
     this.links = links;
     this.clock = clock;
@@ -52,13 +45,10 @@ public class ExpireInvitation implements JobHandler {
 
   @Override
   public Uni<Void> run(Job job) {
-    UUID id = UUID.fromString(job.subject());
-    return transaction.within(
-        job.companyId(), () -> invitations.lock(job.companyId(), id).chain(this::ifDue));
+    return locked.within(job.companyId(), UUID.fromString(job.subject()), this::ifDue);
   }
 
-  /** Expires the locked row if its time is up, inside the running transaction. */
-  public Uni<Void> ifDue(Optional<InvitationRow> row) {
+  private Uni<Void> ifDue(Optional<InvitationRow> row) {
     return row.isPresent() ? ifDue(row.get()) : Uni.createFrom().voidItem();
   }
 

@@ -91,9 +91,9 @@ interface IdentityApi {
       @Nullable SignInAnswer signIn,
       @Nullable List<String> droppedProducts) {}
 
-  /** A link that signs the person in once (INV-16). */
+  /** Where to sign in next (INV-16); no expiry where it is the ordinary page. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record SignInAnswer(String url, Instant expiresAt) {
+  record SignInAnswer(String url, @Nullable Instant expiresAt) {
 
     /** The URL is a secret. */
     @Override

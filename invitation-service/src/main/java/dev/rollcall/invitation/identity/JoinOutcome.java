@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How a join call to identity ended, as far as this service can know. */
 public sealed interface JoinOutcome {
@@ -19,8 +20,12 @@ public sealed interface JoinOutcome {
   /** No answer, or one that says nothing: it may have happened, or may happen still. */
   record Unknown() implements JoinOutcome {}
 
-  /** A link that signs the person in once (INV-16); a secret. */
-  record SignIn(String url, Instant expiresAt) {
+  /**
+   * Where to sign in next (INV-16); a secret.
+   *
+   * @param expiresAt of a link that signs the person in once; null for the ordinary sign-in page
+   */
+  record SignIn(String url, @Nullable Instant expiresAt) {
 
     @Override
     public String toString() {

@@ -10,9 +10,9 @@ import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
-import dev.rollcall.platform.storage.CompanyTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class FinishJoin {
 
-  private final CompanyTransaction transaction;
+  private final LockedInvitations locked;
   private final Invitations invitations;
   private final Transitions transitions;
   private final MailedLinks links;
@@ -35,13 +35,13 @@ public class FinishJoin {
   private final Jobs jobs;
 
   FinishJoin(
-      CompanyTransaction transaction,
+      LockedInvitations locked,
       Invitations invitations,
       Transitions transitions,
       MailedLinks links,
       ExpireInvitation expiry,
       Jobs jobs) {
-    this.transaction = transaction;
+    this.locked = locked;
     this.invitations = invitations;
     this.transitions = transitions;
     this.links = links;
@@ -109,13 +109,8 @@ public class FinishJoin {
 
   private Uni<Void> whileClaimed(
       Accepting claimed, BiFunction<InvitationRow, Accepting, Uni<Void>> work) {
-    UUID company = claimed.offer().companyId();
-    return transaction.within(
-        company,
-        () ->
-            invitations
-                .lock(company, claimed.offer().id())
-                .chain(row -> ifClaimed(row, claimed, work)));
+    return locked.within(
+        claimed.offer().companyId(), claimed.offer().id(), row -> ifClaimed(row, claimed, work));
   }
 
   private static Uni<Void> ifClaimed(

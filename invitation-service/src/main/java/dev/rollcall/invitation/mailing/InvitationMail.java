@@ -1,5 +1,6 @@
 package dev.rollcall.invitation.mailing;
 
+import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.linking.Token;
 import dev.rollcall.invitation.storage.Mails.Queued;
 import io.quarkus.mailer.Mail;
@@ -13,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What the invited person reads (INV-19): the same in HTML and text. */
@@ -37,11 +37,11 @@ public class InvitationMail {
   InvitationMail(
       @Location("invitation.html") Template html,
       @Location("invitation.txt") Template text,
-      @ConfigProperty(name = "rollcall.frontend-url") String frontend) {
+      InvitationConfig config) {
     this.html = html;
     this.text = text;
-    this.frontend =
-        frontend.endsWith("/") ? frontend.substring(0, frontend.length() - 1) : frontend;
+    String url = config.frontendUrl();
+    this.frontend = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   /**

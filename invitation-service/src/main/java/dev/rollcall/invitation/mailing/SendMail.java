@@ -8,13 +8,12 @@ import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.linking.TokenSeal;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.InvitationRow.Delivery;
-import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.invitation.storage.Mails;
 import dev.rollcall.invitation.storage.Mails.Queued;
 import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
-import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.ProductClock;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
@@ -40,9 +39,8 @@ public class SendMail implements JobHandler {
 
   private static final int NO_REPLY_CODE = 0;
 
-  private final CompanyTransaction transaction;
+  private final LockedInvitations locked;
   private final Mails mails;
-  private final Invitations invitations;
   private final Transitions transitions;
   private final Steps steps;
   private final MailedLinks links;
@@ -53,9 +51,8 @@ public class SendMail implements JobHandler {
   private final Duration timeout;
 
   SendMail(
-      CompanyTransaction transaction,
+      LockedInvitations locked,
       Mails mails,
-      Invitations invitations,
       Transitions transitions,
       Steps steps,
       MailedLinks links,
@@ -64,9 +61,8 @@ public class SendMail implements JobHandler {
       ReactiveMailer mailer,
       ProductClock clock,
       InvitationConfig config) {
-    this.transaction = transaction;
+    this.locked = locked;
     this.mails = mails;
-    this.invitations = invitations;
     this.transitions = transitions;
     this.steps = steps;
     this.links = links;
@@ -112,12 +108,8 @@ public class SendMail implements JobHandler {
   }
 
   private Uni<Void> settle(Queued mail, Delivery end, int replyCode) {
-    return transaction.within(
-        mail.companyId(),
-        () ->
-            invitations
-                .lock(mail.companyId(), mail.invitationId())
-                .chain(row -> settle(row, mail, end, replyCode)));
+    return locked.within(
+        mail.companyId(), mail.invitationId(), row -> settle(row, mail, end, replyCode));
   }
 
   private Uni<Void> settle(Optional<InvitationRow> row, Queued mail, Delivery end, int replyCode) {

@@ -8,10 +8,9 @@ import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
-import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
-import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.waiting.Waiting;
@@ -27,22 +26,19 @@ public class RevokeInvitation {
 
   static final String PERMISSION = "invitations.revoke";
 
-  private final CompanyTransaction transaction;
-  private final Invitations invitations;
+  private final LockedInvitations locked;
   private final Transitions transitions;
   private final MailedLinks links;
   private final ExpireInvitation expiry;
   private final Waiting waiting;
 
   RevokeInvitation(
-      CompanyTransaction transaction,
-      Invitations invitations,
+      LockedInvitations locked,
       Transitions transitions,
       MailedLinks links,
       ExpireInvitation expiry,
       Waiting waiting) {
-    this.transaction = transaction;
-    this.invitations = invitations;
+    this.locked = locked;
     this.transitions = transitions;
     this.links = links;
     this.expiry = expiry;
@@ -55,14 +51,13 @@ public class RevokeInvitation {
    * @param ifMatch the version that the caller has seen, or null
    */
   public Uni<Outcome<UUID>> revoke(Caller caller, UUID id, @Nullable String ifMatch) {
-    return transaction.within(
-        caller.company(),
-        () ->
-            invitations
-                .lock(caller.company(), id)
-                .map(found -> inReach(caller, found))
-                .map(found -> found.then(row -> unchanged(row, ifMatch)))
-                .chain(found -> Outcomes.whenDone(found, this::revoke)));
+    return locked.within(caller.company(), id, found -> revoke(caller, found, ifMatch));
+  }
+
+  private Uni<Outcome<UUID>> revoke(
+      Caller caller, Optional<InvitationRow> found, @Nullable String ifMatch) {
+    Outcome<InvitationRow> seen = inReach(caller, found).then(row -> unchanged(row, ifMatch));
+    return Outcomes.whenDone(seen, this::revoke);
   }
 
   private static Outcome<InvitationRow> inReach(Caller caller, Optional<InvitationRow> found) {

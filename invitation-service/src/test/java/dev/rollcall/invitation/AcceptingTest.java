@@ -1,0 +1,318 @@
+package dev.rollcall.invitation;
+
+import static dev.rollcall.invitation.Acme.INVITATIONS;
+import static dev.rollcall.invitation.Acme.LINKS;
+import static dev.rollcall.invitation.Acme.accept;
+import static dev.rollcall.invitation.Acme.lookUp;
+import static dev.rollcall.invitation.Acme.published;
+import static dev.rollcall.invitation.Acme.seenByIdentity;
+import static dev.rollcall.invitation.Acme.someone;
+import static dev.rollcall.invitation.Acme.token;
+import static dev.rollcall.platform.test.Problems.invalid;
+import static dev.rollcall.platform.test.Problems.problem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.TestTokens;
+import io.quarkus.test.common.WithTestResource;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@RollcallTest(service = "invitation", mail = true)
+@WithTestResource(PlayedIdentity.class)
+class AcceptingTest {
+
+  @Test
+  @DisplayName("INV-14 a newcomer joins with a password; INV-16 the way to sign in is passed on")
+  void joins() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    accept(token, "correct horse battery")
+        .then()
+        .statusCode(201)
+        .body("companyId", equalTo(acme.id.toString()))
+        .body("userId", notNullValue())
+        .body("signIn.url", startsWith("https://login.test/once/"))
+        .body("signIn.expiresAt", notNullValue());
+    assertThat(acme.status(invitation)).isEqualTo("ACCEPTED");
+    acme.userJoined(invitation, email);
+    acme.awaitStatus(invitation, "JOINED");
+    assertThat(published(invitation)).containsExactly("requested", "opened", "accepted", "joined");
+    accept(token, "correct horse battery").then().spec(problem(410, "INVITATION_USED"));
+    lookUp(token).then().spec(problem(410, "INVITATION_USED"));
+  }
+
+  @Test
+  @DisplayName("INV-14 of fifty parallel accepts of one token one succeeds, one member is made")
+  void fiftyAtOnce() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    List<Integer> answers =
+        Acme.parallel(50, () -> accept(token, "correct horse battery").statusCode());
+    assertThat(answers).filteredOn(status -> status == 201).hasSize(1);
+    assertThat(answers).allMatch(status -> List.of(201, 409, 410).contains(status));
+    assertThat(seenByIdentity("joins/" + invitation)).isEqualTo(1);
+    assertThat(published(invitation)).containsExactly("requested", "opened", "accepted");
+  }
+
+  @Test
+  @DisplayName("INV-14 a password that the policy refuses keeps the token alive")
+  void weakPassword() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    accept(token, "weak-one").then().spec(invalid("/password"));
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+    accept(token, "strong one").then().statusCode(201);
+  }
+
+  @Test
+  @DisplayName("INV-2 an inviter who is gone is 409 INVITER_GONE, and the token survives")
+  void inviterGone() {
+    Acme acme = Acme.signedUp();
+    String email = someone("orphan");
+    UUID invitation = acme.invited(email);
+    accept(token(email), "correct horse battery").then().spec(problem(409, "INVITER_GONE"));
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"away-503", "hang-for-ever"})
+  @DisplayName(
+      "X-1 identity away: 503, and the invitation is open again once identity has closed the join")
+  void identityAway(String password) {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    Response away = accept(token, password);
+    away.then().spec(problem(503, "IDENTITY_UNAVAILABLE")).header("Retry-After", notNullValue());
+    acme.awaitStatus(invitation, "PENDING");
+    accept(token, "correct horse battery").then().statusCode(201);
+    assertThat(seenByIdentity("made/" + invitation)).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("X-1 a lost answer is asked for again, and the person joins once")
+  void lostAnswer() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    accept(token(email), "lost-answer").then().statusCode(201);
+    assertThat(seenByIdentity("made/" + invitation)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crash-after-commit", "deaf-for-a-while"})
+  @DisplayName("X-1 a join that nobody saw the end of is settled as joined by the claim's job")
+  void settledAsJoined(String password) {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    accept(token, password).then().spec(problem(503, "IDENTITY_UNAVAILABLE"));
+    acme.awaitStatus(invitation, "ACCEPTED");
+    accept(token, "again").then().spec(problem(410, "INVITATION_USED"));
+    assertThat(published(invitation)).containsExactly("requested", "opened", "accepted");
+  }
+
+  @Test
+  @DisplayName("X-1 the user's own event finishes an acceptance whose end was lost")
+  void userSeenFirst() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    CompletableFuture<Response> accepting =
+        CompletableFuture.supplyAsync(() -> accept(token, "hang-until-event"));
+    acme.awaitStatus(invitation, "ACCEPTING");
+    acme.userJoined(invitation, email);
+    acme.awaitStatus(invitation, "JOINED");
+    accepting.join();
+    assertThat(acme.status(invitation)).isEqualTo("JOINED");
+    assertThat(published(invitation)).containsExactly("requested", "opened", "accepted", "joined");
+  }
+
+  @Test
+  @DisplayName(
+      "INV-13 while somebody accepts, revoke, resend, decline and lookup are 409 IN_PROGRESS")
+  void inProgress() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    CompletableFuture<Response> accepting =
+        CompletableFuture.supplyAsync(() -> accept(token, "hang-a-while"));
+    acme.awaitStatus(invitation, "ACCEPTING");
+    String path = INVITATIONS + "/" + invitation;
+    acme.asAda().delete(path).then().spec(problem(409, "IN_PROGRESS"));
+    acme.asAda().post(path + "/resend").then().spec(problem(409, "IN_PROGRESS"));
+    Acme.post("decline", Map.of("token", token)).then().spec(problem(409, "IN_PROGRESS"));
+    lookUp(token).then().spec(problem(409, "IN_PROGRESS"));
+    accepting.join();
+    acme.awaitStatus(invitation, "PENDING");
+  }
+
+  @Test
+  @DisplayName("INV-14 of a revocation and an acceptance at once exactly one wins")
+  void revokeAgainstAccept() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    CompletableFuture<Response> accepting =
+        CompletableFuture.supplyAsync(() -> accept(token, "correct horse battery"));
+    int revoked = acme.asAda().delete(INVITATIONS + "/" + invitation).statusCode();
+    int accepted = accepting.join().statusCode();
+    assertThat(revoked == 204 ^ accepted == 201).as("%d %d", revoked, accepted).isTrue();
+    assertThat(acme.status(invitation)).isEqualTo(revoked == 204 ? "REVOKED" : "ACCEPTED");
+  }
+
+  @Test
+  @DisplayName("INV-15 whoever has a login signs in first, and joins without a password")
+  void existingPerson() {
+    Acme acme = Acme.signedUp();
+    String email = someone("known");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    lookUp(token).then().statusCode(200).body("personExists", equalTo(true));
+    Acme.post("accept", Map.of("token", token)).then().spec(problem(409, "SIGN_IN_REQUIRED"));
+    accept(token, "a new password").then().spec(problem(409, "SIGN_IN_REQUIRED"));
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+
+    acceptAs("eve@mail.test", token).then().spec(problem(403, "WRONG_PERSON"));
+    given()
+        .auth()
+        .oauth2(TestTokens.person(UUID.randomUUID()).email(email).emailUnverified().token())
+        .contentType("application/json")
+        .body(Map.of("token", token))
+        .post(LINKS + "accept")
+        .then()
+        .spec(problem(403, "EMAIL_NOT_VERIFIED"));
+    acceptAs(email.toUpperCase(java.util.Locale.ROOT), token).then().statusCode(201);
+  }
+
+  @Test
+  @DisplayName("INV-14 without a password a newcomer is asked for one")
+  void passwordMissing() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    acme.invited(email);
+    Acme.post("accept", Map.of("token", token(email))).then().spec(invalid("/password"));
+  }
+
+  @Test
+  @DisplayName("INV-1 a phone that the policy asks for meanwhile is asked for when accepting")
+  void phoneAskedFor() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    acme.invited(email);
+    String token = token(email);
+    acme.publish(2, acme.state("Acme", Map.of("phoneRequired", true), List.of("VOICE")));
+    dev.rollcall.platform.test.Eventually.holds(
+        () ->
+            Acme.post("accept", Map.of("token", token, "password", "weak-for-now"))
+                .then()
+                .spec(invalid("/phone")));
+    Map<String, Object> body =
+        new HashMap<>(Map.of("token", token, "password", "good one", "phone", "+14155550100"));
+    Acme.post("accept", body).then().statusCode(201);
+  }
+
+  @Test
+  @DisplayName("INV-7 a lookup tells the offer, masked, and changes nothing; GET and HEAD neither")
+  void lookup() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    lookUp(token)
+        .then()
+        .statusCode(200)
+        .body("company.name", equalTo("Acme"))
+        .body("inviter", equalTo("Ada Byron"))
+        .body("firstName", equalTo("Bob"))
+        .body("email", equalTo("b***@mail.test"))
+        .body("personExists", equalTo(false))
+        .body("codeRequired", equalTo(false))
+        .body("expiresAt", endsWith("Z"))
+        .header("RateLimit-Policy", containsString("w=60"))
+        .header("RateLimit", containsString("r="));
+    for (String call : List.of("lookup", "accept", "decline")) {
+      given().queryParam("token", token).get(LINKS + call).then().statusCode(405);
+      given().queryParam("token", token).head(LINKS + call).then().statusCode(405);
+    }
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+    accept(token, "correct horse battery").then().statusCode(201);
+  }
+
+  @Test
+  @DisplayName("INV-7 a token that opens nothing is 410, a missing one 422")
+  void unknownToken() {
+    lookUp("x".repeat(43)).then().spec(problem(410, "LINK_DEAD"));
+    lookUp("x".repeat(5000)).then().spec(problem(410, "LINK_DEAD"));
+    accept("no such token", "pw").then().spec(problem(410, "LINK_DEAD"));
+    Acme.post("lookup", Map.of()).then().spec(invalid("/token"));
+  }
+
+  @Test
+  @DisplayName("INV-18 declining ends the invitation, once")
+  void decline() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    Acme.post("decline", Map.of("token", token)).then().statusCode(204);
+    Acme.post("decline", Map.of("token", token)).then().spec(problem(410, "INVITATION_DECLINED"));
+    accept(token, "pw").then().spec(problem(410, "INVITATION_DECLINED"));
+    assertThat(published(invitation)).containsExactly("requested", "opened", "declined");
+  }
+
+  @Test
+  @DisplayName("INV-7 one token is good for so many calls a minute, then 429 with Retry-After")
+  void limited() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    acme.invited(email);
+    String token = token(email);
+    List<Integer> answers = Acme.parallel(20, () -> lookUpTimes(token, 8));
+    assertThat(answers.stream().mapToInt(Integer::intValue).sum()).isEqualTo(120);
+    lookUp(token).then().spec(problem(429, "TOO_MANY_CALLS")).header("Retry-After", notNullValue());
+  }
+
+  private static int lookUpTimes(String token, int times) {
+    int found = 0;
+    for (int time = 0; time < times; time++) {
+      found += lookUp(token).statusCode() == 200 ? 1 : 0;
+    }
+    return found;
+  }
+
+  private static Response acceptAs(String email, String token) {
+    return given()
+        .auth()
+        .oauth2(TestTokens.person(UUID.randomUUID()).email(email).token())
+        .contentType("application/json")
+        .body(Map.of("token", token))
+        .post(LINKS + "accept");
+  }
+}
