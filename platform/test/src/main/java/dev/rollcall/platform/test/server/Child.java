@@ -26,6 +26,9 @@ public final class Child implements AutoCloseable {
 
   private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
 
+  /** Set when this JVM ends: a child started then would be left behind. */
+  private static volatile boolean ending;
+
   static {
     Children.endOrphans();
     Runtime.getRuntime().addShutdownHook(new Thread(Child::closeAll, "rollcall-children"));
@@ -95,6 +98,10 @@ public final class Child implements AutoCloseable {
       Path entry = Children.record(command.name(), command.stopSignal(), process.toHandle());
       Child child = new Child(command.name(), command.stopSignal(), process, command.log(), entry);
       RUNNING.add(child);
+      if (ending) {
+        child.close();
+        throw new ServerFailure(command.name() + " isn't started: everything is being stopped");
+      }
       return child;
     } catch (IOException e) {
       throw new ServerFailure("Can't start " + command.name() + ": " + e.getMessage(), e);
@@ -164,6 +171,7 @@ public final class Child implements AutoCloseable {
   }
 
   private static void closeAll() {
+    ending = true;
     RUNNING.stream().parallel().forEach(Child::close);
   }
 
