@@ -58,7 +58,8 @@ public class Companies {
                         """
                         insert into office_view (company_id, office_id, name, country, open)
                         select :company, o.id, o.name, o.country, o.open
-                        from unnest(:ids, :names, :countries, :open)
+                        from unnest(cast(:ids as uuid[]), cast(:names as text[]),
+                          cast(:countries as text[]), cast(:open as boolean[]))
                           as o (id, name, country, open)
                         """)
                     .set("company", company)

@@ -1,0 +1,142 @@
+package dev.rollcall.numbering;
+
+import static dev.rollcall.platform.test.Problems.invalid;
+import static dev.rollcall.platform.test.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.rollcall.platform.test.Contracts;
+import dev.rollcall.platform.test.Eventually;
+import dev.rollcall.platform.test.OutboxRows;
+import dev.rollcall.platform.test.OutboxRows.OutboxRow;
+import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@RollcallTest(service = "numbering")
+class BuyingTest {
+
+  @Test
+  @DisplayName(
+      "NUM-2 a held number is bought once billing agrees, and lies in the reserved pool; who waits is answered")
+  void buy() {
+    var world = NumberingWorld.open();
+    String e164 = world.available("LOCAL");
+    String hold = world.hold(e164).path("id");
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                world
+                    .asAdmin()
+                    .header("Prefer", "wait=10")
+                    .body(Map.of("holdId", hold, "officeId", world.office))
+                    .post("/numbers"));
+
+    world.grant(world.purchaseRequested(e164));
+
+    waiting
+        .join()
+        .then()
+        .statusCode(201)
+        .body("e164", equalTo(e164))
+        .body("state", equalTo("RESERVED"))
+        .body("assignee", nullValue());
+    world.asAdmin().get("/reserved-numbers").then().body("items.e164", hasItem(e164));
+    assertThat(world.published(e164))
+        .containsExactly("rollcall.number.purchase-requested.v1", "rollcall.number.bought.v1");
+    OutboxRows.ofAggregate(e164).forEach(row -> Contracts.validate(row.type(), row.payload()));
+    assertThat(OutboxRows.ofAggregate(e164))
+        .extracting(OutboxRow::aggregateVersion)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("X-2 billing's answer twice buys once")
+  void answerTwice() {
+    var world = NumberingWorld.open();
+    String e164 = world.available("LOCAL");
+    String hold = world.hold(e164).path("id");
+    world.requestPurchase(hold).then().statusCode(202);
+    OutboxRow request = world.purchaseRequested(e164);
+
+    world.grant(request);
+    world.grant(request);
+    world.awaitState(e164, "RESERVED");
+
+    Eventually.staysSo(Duration.ofSeconds(1), () -> assertThat(world.published(e164)).hasSize(2));
+  }
+
+  @Test
+  @DisplayName("NUM-2 billing refuses: nothing is bought and the number is free again")
+  void refused() {
+    var world = NumberingWorld.open();
+    String e164 = world.available("LOCAL");
+    String hold = world.hold(e164).path("id");
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                world
+                    .asAdmin()
+                    .header("Prefer", "wait=10")
+                    .body(Map.of("holdId", hold, "officeId", world.office))
+                    .post("/numbers"));
+
+    world.refuse(world.purchaseRequested(e164));
+
+    waiting.join().then().spec(problem(409, "COMPANY_SUSPENDED"));
+    assertThat(world.published(e164)).endsWith("rollcall.number.purchase-failed.v1");
+    world.asAdmin().get("/numbers/{e164}", e164).then().spec(problem(404, "NOT_FOUND"));
+    NumberingWorld.open().hold(e164).then().statusCode(201);
+  }
+
+  @Test
+  @DisplayName(
+      "NUM-9 a race lost at the carrier fails the purchase, so that billing gives the charge back")
+  void lostAtCarrier() throws SQLException {
+    var world = NumberingWorld.open();
+    String e164 = world.available("LOCAL");
+    String hold = world.hold(e164).path("id");
+    try (var carrier = ServiceDatabase.owner();
+        var sale =
+            carrier.prepareStatement(
+                "insert into inventory_order (e164, order_id) values (?, ?)")) {
+      sale.setString(1, e164);
+      sale.setObject(2, UUID.randomUUID());
+      sale.executeUpdate();
+    }
+    world.requestPurchase(hold).then().statusCode(202);
+
+    world.grant(world.purchaseRequested(e164));
+
+    OutboxRow failed = OutboxRows.await(world.company, "rollcall.number.purchase-failed.v1");
+    Contracts.validate(failed.type(), failed.payload());
+    assertThat(failed.payload().path("state").asText()).isEqualTo("AVAILABLE");
+  }
+
+  @Test
+  @DisplayName("NUM-2 a hold buys once; a foreign hold or office is refused")
+  void onceAndOwn() {
+    var world = NumberingWorld.open();
+    var other = NumberingWorld.open();
+    String hold = world.hold(world.available("LOCAL")).path("id");
+
+    other.requestPurchase(hold).then().spec(invalid("/holdId"));
+    world
+        .asAdmin()
+        .body(Map.of("holdId", hold, "officeId", other.office))
+        .post("/numbers")
+        .then()
+        .statusCode(org.hamcrest.Matchers.oneOf(422, 503));
+    world.requestPurchase(hold).then().statusCode(202);
+    world.requestPurchase(hold).then().spec(problem(410, "HOLD_EXPIRED"));
+  }
+}
