@@ -6,7 +6,6 @@ import dev.rollcall.billing.ChargeDecision.Wanted;
 import dev.rollcall.billing.ChargeRules;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Money;
-import dev.rollcall.billing.NumberCharge;
 import dev.rollcall.billing.NumberCharge.Purchase;
 import dev.rollcall.billing.Subscription;
 import dev.rollcall.billing.events.ChargeEvents;
@@ -73,7 +72,20 @@ public class ChargeNumber implements JobHandler {
   }
 
   /** How many of what the company has, and what one more costs. */
-  private record Terms(long numbersInUse, long talkLicenses, Optional<Money> monthly) {}
+  private record Terms(long numbersInUse, long talkLicenses, Optional<Money> monthly) {
+
+    Terms withNumbersInUse(long numbers) {
+      return new Terms(numbers, talkLicenses, monthly);
+    }
+
+    Terms withTalkLicenses(long licenses) {
+      return new Terms(numbersInUse, licenses, monthly);
+    }
+
+    Terms withMonthly(Optional<Money> price) {
+      return new Terms(numbersInUse, talkLicenses, price);
+    }
+  }
 
   /** A purchase asks for its price; inside the consumer's transaction. */
   Uni<Void> request(UUID company, UUID process, int attempt, Purchase purchase) {
@@ -151,9 +163,11 @@ public class ChargeNumber implements JobHandler {
 
   /** Under the subscription's lock, so that two purchases don't both take the last free number. */
   private Uni<Decided> answer(Wanted wanted) {
-    return subscriptions
-        .lock(wanted.companyId())
-        .chain(found -> found.map(it -> answer(wanted, it)).orElseGet(() -> waiting(wanted)));
+    return subscriptions.lock(wanted.companyId()).chain(found -> answer(wanted, found));
+  }
+
+  private Uni<Decided> answer(Wanted wanted, Optional<Subscription> found) {
+    return found.map(subscription -> answer(wanted, subscription)).orElseGet(() -> waiting(wanted));
   }
 
   private Uni<Decided> answer(Wanted wanted, Subscription subscription) {
@@ -164,21 +178,15 @@ public class ChargeNumber implements JobHandler {
 
   private Uni<Terms> terms(Wanted wanted, Subscription subscription) {
     UUID company = wanted.companyId();
+    Purchase purchase = wanted.first().charge().purchase();
+    var none = new Terms(0, 0, Optional.empty());
     return charges
         .usLocalInUse(company)
+        .map(none::withNumbersInUse)
+        .chain(terms -> licenses.count(company, LicenseType.TALK).map(terms::withTalkLicenses))
         .chain(
-            inUse ->
-                licenses
-                    .count(company, LicenseType.TALK)
-                    .map(talk -> new Terms(inUse, talk, Optional.empty())))
-        .chain(terms -> priced(terms, wanted, subscription));
-  }
-
-  private Uni<Terms> priced(Terms terms, Wanted wanted, Subscription subscription) {
-    NumberCharge charge = wanted.first().charge();
-    return prices
-        .monthly(subscription.catalogueVersion(), charge.purchase())
-        .map(price -> new Terms(terms.numbersInUse(), terms.talkLicenses(), price));
+            terms ->
+                prices.monthly(subscription.catalogueVersion(), purchase).map(terms::withMonthly));
   }
 
   private Decided grant(Wanted wanted, Subscription subscription, Terms terms) {
@@ -203,9 +211,11 @@ public class ChargeNumber implements JobHandler {
   }
 
   private Uni<Void> end(NumberState number) {
-    return subscriptions
-        .find(number.companyId())
-        .chain(found -> found.map(it -> end(number, it)).orElseGet(ChargeNumber::nothing));
+    return subscriptions.find(number.companyId()).chain(found -> end(number, found));
+  }
+
+  private Uni<Void> end(NumberState number, Optional<Subscription> found) {
+    return found.map(subscription -> end(number, subscription)).orElseGet(ChargeNumber::nothing);
   }
 
   private Uni<Void> end(NumberState number, Subscription subscription) {

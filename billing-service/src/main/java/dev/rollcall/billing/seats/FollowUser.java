@@ -60,25 +60,30 @@ class FollowUser {
   }
 
   private Uni<Void> joined(UserState user) {
-    Instant now = clock.instant();
     return user.invitation()
-        .map(process -> held.lock(user.companyId(), process, now))
-        .map(seat -> seat.map(it -> SeatRules.join(it.seat(), it.license(), user.userId(), now)))
-        .map(decision -> decision.chain(this::write))
+        .map(process -> seatJoined(user, process))
         .orElseGet(FollowUser::nothing);
+  }
+
+  private Uni<Void> seatJoined(UserState user, UUID process) {
+    Instant now = clock.instant();
+    return held.lock(user.companyId(), process, now)
+        .map(found -> SeatRules.join(found.seat(), found.license(), user.userId(), now))
+        .chain(this::write);
   }
 
   private Uni<Void> left(UserState user) {
-    return seatLeft(user).chain(() -> freeTheRest(user));
+    return user.invitation()
+        .map(process -> seatLeft(user, process))
+        .orElseGet(FollowUser::nothing)
+        .chain(() -> freeTheRest(user));
   }
 
-  private Uni<Void> seatLeft(UserState user) {
+  private Uni<Void> seatLeft(UserState user, UUID process) {
     Instant now = clock.instant();
-    return user.invitation()
-        .map(process -> held.lock(user.companyId(), process, now))
-        .map(seat -> seat.map(it -> SeatRules.leave(it.seat(), it.license(), user.userId(), now)))
-        .map(decision -> decision.chain(this::write))
-        .orElseGet(FollowUser::nothing);
+    return held.lock(user.companyId(), process, now)
+        .map(found -> SeatRules.leave(found.seat(), found.license(), user.userId(), now))
+        .chain(this::write);
   }
 
   /** Licenses that no invitation brought: the founder's. */

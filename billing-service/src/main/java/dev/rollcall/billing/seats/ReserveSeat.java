@@ -1,5 +1,6 @@
 package dev.rollcall.billing.seats;
 
+import dev.rollcall.billing.License;
 import dev.rollcall.billing.Seat;
 import dev.rollcall.billing.SeatChange;
 import dev.rollcall.billing.SeatDecision;
@@ -113,15 +114,20 @@ public class ReserveSeat implements JobHandler {
     UUID process = UUID.fromString(job.subject());
     return transaction
         .within(company, () -> seats.lock(company, process, clock.instant()))
-        .map(Seat::wish)
-        .chain(
-            wish -> wish.map(it -> answer(company, process, it)).orElseGet(ReserveSeat::nothing));
+        .chain(this::answer);
   }
 
-  private Uni<Void> answer(UUID company, UUID process, SeatWish wish) {
-    return known
-        .ensureOffice(company, wish.officeId())
-        .chain(() -> transaction.within(company, () -> resume(company, process)));
+  private Uni<Void> answer(Seat waiting) {
+    return waiting
+        .wish()
+        .map(wish -> known.ensureOffice(waiting.companyId(), wish.officeId()))
+        .map(ensured -> ensured.chain(() -> resumed(waiting)))
+        .orElseGet(ReserveSeat::nothing);
+  }
+
+  private Uni<Void> resumed(Seat waiting) {
+    return transaction.within(
+        waiting.companyId(), () -> resume(waiting.companyId(), waiting.processId()));
   }
 
   private Uni<Void> resume(UUID company, UUID process) {
@@ -171,10 +177,13 @@ public class ReserveSeat implements JobHandler {
   private Uni<SeatChange> takeFree(Wanted wanted) {
     return licenses
         .take(wanted.companyId(), wanted.wish())
-        .map(
-            free ->
-                free.map(license -> SeatRules.take(wanted, license, clock.instant()))
-                    .orElseGet(() -> SeatRules.refuse(wanted, SeatRules.NO_FREE_LICENSE)));
+        .map(found -> takenOrRefused(wanted, found));
+  }
+
+  private SeatChange takenOrRefused(Wanted wanted, Optional<License> found) {
+    return found
+        .map(license -> SeatRules.take(wanted, license, clock.instant()))
+        .orElseGet(() -> SeatRules.refuse(wanted, SeatRules.NO_FREE_LICENSE));
   }
 
   private static Uni<SeatChange> refused(Wanted wanted, String code) {

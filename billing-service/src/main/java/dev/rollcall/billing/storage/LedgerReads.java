@@ -104,14 +104,16 @@ public class LedgerReads {
         Conditions.of(company)
             .in("office_id", offices)
             .atMost("entry.occurred_at", at.atOffset(ZoneOffset.UTC));
-    return sql.within(
-        company,
-        connection ->
-            connection
-                .preparedQuery(BALANCES + where.sql() + PER_ACCOUNT)
-                .execute(where.values())
-                .map(rows -> Rows.list(rows, LedgerReads::balance))
-                .chain(found -> KnownCheck.of(connection, company, found)));
+    return sql.within(company, connection -> balances(connection, company, where));
+  }
+
+  private static Uni<Optional<List<Balance>>> balances(
+      SqlConnection connection, UUID company, Conditions where) {
+    return connection
+        .preparedQuery(BALANCES + where.sql() + PER_ACCOUNT)
+        .execute(where.values())
+        .map(rows -> Rows.list(rows, LedgerReads::balance))
+        .chain(found -> KnownCheck.of(connection, company, found));
   }
 
   /**
@@ -119,14 +121,20 @@ public class LedgerReads {
    * isn't known.
    */
   public Uni<Optional<LedgerProof>> verify(UUID company, int pageSize) {
-    return sql.within(
-        company,
-        connection ->
-            head(connection, company)
-                .chain(
-                    head ->
-                        head.map(it -> new Verification(connection, company, it, pageSize).run())
-                            .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    return sql.within(company, connection -> verify(connection, company, pageSize));
+  }
+
+  private static Uni<Optional<LedgerProof>> verify(
+      SqlConnection connection, UUID company, int pageSize) {
+    return head(connection, company)
+        .map(found -> found.map(head -> new Verification(connection, company, head, pageSize)))
+        .chain(LedgerReads::run);
+  }
+
+  private static Uni<Optional<LedgerProof>> run(Optional<Verification> verification) {
+    return verification
+        .map(it -> it.run().map(Optional::of))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   private static Uni<Optional<Head>> head(SqlConnection connection, UUID company) {
@@ -139,11 +147,10 @@ public class LedgerReads {
   /** One verification, up to the head that it found. */
   private record Verification(SqlConnection connection, UUID company, Head head, int pageSize) {
 
-    Uni<Optional<LedgerProof>> run() {
+    Uni<LedgerProof> run() {
       return from(LedgerProof.start(), 0)
           .map(proof -> proof.end(head.entries(), head.hash()))
-          .chain(proof -> agrees().map(agrees -> agrees ? proof : proof.and(beyond())))
-          .map(Optional::of);
+          .chain(proof -> disagreement().map(proof::and));
     }
 
     private Uni<LedgerProof> from(LedgerProof proof, long after) {
@@ -164,16 +171,13 @@ public class LedgerReads {
           : from(next, entries.getLast().sequence());
     }
 
-    private Uni<Boolean> agrees() {
+    /** The entry that would explain what the ledger doesn't. */
+    private Uni<Optional<Long>> disagreement() {
       return connection
           .preparedQuery(AGREES)
           .execute(Tuple.of(company))
-          .map(rows -> rows.iterator().next().getBoolean("agrees"));
-    }
-
-    /** The entry that would explain what the ledger doesn't. */
-    private Optional<Long> beyond() {
-      return Optional.of(head.entries() + 1);
+          .map(rows -> rows.iterator().next().getBoolean("agrees"))
+          .map(agrees -> agrees ? Optional.empty() : Optional.of(head.entries() + 1));
     }
   }
 

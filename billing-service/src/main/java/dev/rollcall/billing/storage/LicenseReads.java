@@ -11,6 +11,7 @@ import dev.rollcall.platform.storage.CompanySql;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public class LicenseReads {
   LicenseReads(CompanySql sql) {
     this.sql = sql;
   }
+
+  /** A select, the values of its conditions, and how its rows are read. */
+  private record Query<T>(String sql, Conditions where, Function<Row, T> row) {}
 
   /** A page of licenses, oldest first, and one more where there is more. */
   public Uni<Optional<List<License>>> list(UUID company, LicenseFilter filter, PageRequest page) {
@@ -72,13 +76,16 @@ public class LicenseReads {
   private <T> Uni<Optional<List<T>>> read(
       UUID company, String query, Conditions where, Function<Row, T> row) {
     return sql.within(
-        company,
-        connection ->
-            connection
-                .preparedQuery(query)
-                .execute(where.values())
-                .map(rows -> Rows.list(rows, row))
-                .chain(found -> KnownCheck.of(connection, company, found)));
+        company, connection -> read(connection, company, new Query<>(query, where, row)));
+  }
+
+  private static <T> Uni<Optional<List<T>>> read(
+      SqlConnection connection, UUID company, Query<T> query) {
+    return connection
+        .preparedQuery(query.sql())
+        .execute(query.where().values())
+        .map(rows -> Rows.list(rows, query.row()))
+        .chain(found -> KnownCheck.of(connection, company, found));
   }
 
   private static License license(Row row) {

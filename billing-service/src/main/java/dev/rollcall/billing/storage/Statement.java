@@ -3,6 +3,8 @@ package dev.rollcall.billing.storage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,12 @@ final class Statement {
 
   Statement set(String name, Object value) {
     values.put(name, value);
+    return this;
+  }
+
+  /** As PostgreSQL's timestamptz. */
+  Statement set(String name, Instant value) {
+    values.put(name, value.atOffset(ZoneOffset.UTC));
     return this;
   }
 

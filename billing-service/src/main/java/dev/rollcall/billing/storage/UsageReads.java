@@ -69,11 +69,13 @@ public class UsageReads {
    */
   public Uni<Optional<Used>> current(UUID company, Instant now, Optional<Set<UUID>> offices) {
     UUID @Nullable [] narrowed = offices.map(set -> set.toArray(UUID[]::new)).orElse(null);
-    return sql.within(
-        company,
-        connection ->
-            SubscriptionReads.find(connection, company)
-                .chain(found -> used(connection, found, now, narrowed)));
+    return sql.within(company, connection -> used(connection, company, now, narrowed));
+  }
+
+  private static Uni<Optional<Used>> used(
+      SqlConnection connection, UUID company, Instant now, UUID @Nullable [] offices) {
+    return SubscriptionReads.find(connection, company)
+        .chain(found -> used(connection, found, now, offices));
   }
 
   private static Uni<Optional<Used>> used(
