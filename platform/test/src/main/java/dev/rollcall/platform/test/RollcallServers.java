@@ -6,6 +6,9 @@ import dev.rollcall.platform.test.server.Databases;
 import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the servers of {@link RollcallTest} and tells Quarkus where they are. */
@@ -24,21 +27,40 @@ public final class RollcallServers
     if (wanted == null) {
       throw new IllegalStateException("use @RollcallTest");
     }
+    FutureTask<String> kafka = meanwhile(SharedServers::kafka);
     Map<String, String> settings = new HashMap<>();
     settings.put("rollcall.clock.adjustable", "true");
     ServiceDatabase.serviceIs(wanted.service());
     addDatabase(settings, wanted.service());
-    settings.put("kafka.bootstrap.servers", SharedServers.kafka());
     addTokens(settings, wanted);
     if (wanted.mail()) {
       addMail(settings);
     }
+    settings.put("kafka.bootstrap.servers", result(kafka));
     return settings;
   }
 
   /** The servers live as long as the JVM: the next test class uses them too. */
   @Override
   public void stop() {}
+
+  /** A thread of its own, because it inherits the class loader that Kafka's clients need. */
+  private static FutureTask<String> meanwhile(Callable<String> start) {
+    FutureTask<String> task = new FutureTask<>(start);
+    Thread.ofPlatform().daemon().name("rollcall-test-start").start(task);
+    return task;
+  }
+
+  private static String result(FutureTask<String> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(String.valueOf(e.getCause()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while servers were starting", e);
+    }
+  }
 
   private static void addDatabase(Map<String, String> settings, String service) {
     Postgres postgres = SharedServers.postgres(service);

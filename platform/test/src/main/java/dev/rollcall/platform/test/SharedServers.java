@@ -76,7 +76,7 @@ public final class SharedServers {
 
   /** What is known under that name in this JVM; found out once. */
   static String known(String name, Supplier<String> findOut) {
-    synchronized (Runtime.getRuntime()) { // the same object for every class loader
+    synchronized ((PREFIX + name).intern()) { // the same object for every class loader
       @Nullable String value = System.getProperty(PREFIX + name);
       if (value == null) {
         value = findOut.get();
