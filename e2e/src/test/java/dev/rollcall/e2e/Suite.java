@@ -1,0 +1,152 @@
+package dev.rollcall.e2e;
+
+import dev.rollcall.local.stack.LocalStack;
+import dev.rollcall.local.stack.PortPlan;
+import dev.rollcall.local.stack.StackOptions;
+import dev.rollcall.local.story.Answer;
+import dev.rollcall.local.story.Api;
+import dev.rollcall.local.story.Narrator;
+import dev.rollcall.local.story.Story;
+import dev.rollcall.platform.test.server.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The whole suite, started once for all tests of this JVM on ports of its own. A test takes it as a
+ * parameter ({@code @ExtendWith(Suite.Extension.class)}) and makes companies of its own in it, so
+ * that no test sees another's data.
+ */
+public final class Suite implements AutoCloseable {
+
+  /** Demo persons of the test realm. */
+  static final String ADA = "ada@acme.test";
+
+  static final String GRACE = "grace@globex.test";
+  static final String LINUS = "linus@initech.test";
+
+  private static final String DEMO_PASSWORD = "rollcall-demo";
+
+  /** Tokens live five minutes. */
+  private static final Duration REUSE = Duration.ofMinutes(4);
+
+  private final LocalStack stack;
+  private final Story story;
+  private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+
+  private record Token(Api api, long goodUntilNanos) {}
+
+  private Suite(LocalStack stack) {
+    this.stack = stack;
+    this.story = new Story(stack.gatewayUrl(), stack.mailboxUrl(), Narrator.SILENT);
+  }
+
+  private static Suite start() {
+    try {
+      var data = Files.createTempDirectory("rollcall-e2e");
+      return new Suite(LocalStack.start(StackOptions.forTests(data, freeOffset())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freeOffset() {
+    for (int tries = 0; tries < 50; tries++) {
+      int offset = ThreadLocalRandom.current().nextInt(1_000, 20_000);
+      if (new PortPlan(offset).all().values().stream().noneMatch(Ports::taken)) {
+        return offset;
+      }
+    }
+    throw new IllegalStateException("no free ports for a stack");
+  }
+
+  /** The running stack, for faults and for looking behind the gateway. */
+  LocalStack stack() {
+    return stack;
+  }
+
+  /** The steps that tests share with the demo. */
+  Story story() {
+    return story;
+  }
+
+  /** Calls through the gateway that nobody has signed in for. */
+  Api anybody() {
+    return story.anonymous();
+  }
+
+  /** Calls through the gateway by a demo person. */
+  Api as(String email) {
+    return as(email, DEMO_PASSWORD);
+  }
+
+  /** Calls through the gateway by that person. */
+  Api as(String email, String password) {
+    return tokens
+        .compute(email, (who, known) -> usable(known) ? known : signIn(who, password))
+        .api();
+  }
+
+  /** Keycloak's answer to a direct grant, whatever it is. */
+  Answer directGrant(Map<String, String> fields) {
+    return anybody().form("/auth/realms/rollcall/protocol/openid-connect/token", fields);
+  }
+
+  /** Every mail that somebody got. */
+  Answer mails(String email) {
+    return Api.at(stack.mailboxUrl()).get("/messages?to=" + Api.encode(email));
+  }
+
+  /** Moves product time of every service. */
+  void moveTime(Duration offset) {
+    for (String service : LocalStack.SERVICES) {
+      Api.at(stack.serviceUrl(service))
+          .put("/internal/clock", Map.of("offset", offset.toString()))
+          .expect(200);
+    }
+  }
+
+  /** An e-mail address that no other test uses. */
+  static String freshEmail(String name) {
+    return name + "." + UUID.randomUUID().toString().substring(0, 8) + "@acme.test";
+  }
+
+  private static boolean usable(@Nullable Token token) {
+    return token != null && System.nanoTime() < token.goodUntilNanos();
+  }
+
+  private Token signIn(String email, String password) {
+    return new Token(story.signIn(email, password), System.nanoTime() + REUSE.toNanos());
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+
+  /** Gives tests the suite. */
+  public static final class Extension implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Suite.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(Suite.class, type -> Suite.start(), Suite.class);
+    }
+  }
+}
