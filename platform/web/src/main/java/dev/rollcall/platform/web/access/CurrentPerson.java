@@ -1,10 +1,12 @@
 package dev.rollcall.platform.web.access;
 
-import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
+import dev.rollcall.platform.web.json.Scalars;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The person that the bearer token names, for calls that name no company. */
 @RequestScoped
@@ -28,16 +30,21 @@ public class CurrentPerson {
 
   /** The person, or empty when nobody is signed in or a service is. */
   public Optional<Person> find() {
-    return identity.getPrincipal() instanceof OidcJwtCallerPrincipal token
-            && token.getClaim("email") != null
-        ? Optional.of(
-            new Person(
-                UUID.fromString(token.getSubject()),
-                text(token, "email").toLowerCase(java.util.Locale.ROOT),
-                Boolean.TRUE.equals(token.getClaim("email_verified")),
-                text(token, "given_name"),
-                text(token, "family_name")))
+    return identity.getPrincipal() instanceof JsonWebToken token
+            && !identity.hasRole(AccessFilter.SERVICE_ROLE)
+        ? Optional.ofNullable(token.getSubject())
+            .flatMap(Scalars::uuid)
+            .map(id -> person(id, token))
         : Optional.empty();
+  }
+
+  private static Person person(UUID id, JsonWebToken token) {
+    return new Person(
+        id,
+        text(token, "email").toLowerCase(Locale.ROOT),
+        Boolean.TRUE.equals(token.getClaim("email_verified")),
+        text(token, "given_name"),
+        text(token, "family_name"));
   }
 
   /**
@@ -49,7 +56,7 @@ public class CurrentPerson {
     return find().orElseThrow(() -> new IllegalStateException("nobody is signed in"));
   }
 
-  private static String text(OidcJwtCallerPrincipal token, String claim) {
+  private static String text(JsonWebToken token, String claim) {
     Object value = token.getClaim(claim);
     return value == null ? "" : value.toString();
   }

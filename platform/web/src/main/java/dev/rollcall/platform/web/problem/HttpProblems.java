@@ -44,7 +44,7 @@ public final class HttpProblems {
 
   private HttpProblems() {}
 
-  /** The problem of a bare HTTP status that the framework raised; empty for a success. */
+  /** The problem of a bare HTTP status below 500 that JAX-RS raised; empty for a success. */
   public static Optional<Problem> of(int status) {
     return switch (status) {
       case 400 -> Optional.of(BROKEN_REQUEST);
@@ -58,10 +58,7 @@ public final class HttpProblems {
       default ->
           status < 400
               ? Optional.empty()
-              : Optional.of(
-                  status < 500
-                      ? Problem.of(status, "REQUEST_REFUSED", "The request is refused.")
-                      : INTERNAL);
+              : Optional.of(Problem.of(status, "REQUEST_REFUSED", "The request is refused."));
     };
   }
 }

@@ -1,7 +1,9 @@
 package dev.rollcall.platform.web.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.rollcall.platform.web.requests.RequestIds;
+import dev.rollcall.platform.web.resources.ResourceMethods;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -10,6 +12,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +26,17 @@ public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int SERVER_ERROR = 500;
+
   private final ProblemWriter problems;
   private final Failures failures;
+  private final ResourceMethods resources;
 
-  ProblemMappers(ProblemWriter problems, Failures failures) {
+  ProblemMappers(ProblemWriter problems, Failures failures, ResourceMethods resources) {
     this.problems = problems;
     this.failures = failures;
+    this.resources = resources;
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -39,6 +47,12 @@ public class ProblemMappers {
   @ServerExceptionMapper(priority = 1)
   public Response unreadable(JsonProcessingException failure) {
     return problems.response(JsonFailures.problem(failure));
+  }
+
+  /** The same; Quarkus brings a mapper for just this subtype, which would go before. */
+  @ServerExceptionMapper(priority = 1)
+  public Response mismatched(MismatchedInputException failure) {
+    return unreadable(failure);
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -65,7 +79,7 @@ public class ProblemMappers {
 
   /** Statuses that JAX-RS raises: routing, media types, broken parameters, unreadable bodies. */
   @ServerExceptionMapper(priority = 1)
-  public Response http(WebApplicationException failure) {
+  public Response http(WebApplicationException failure, UriInfo uri) {
     RefusalException refused = cause(failure, RefusalException.class);
     if (refused != null) {
       return refused(refused);
@@ -74,10 +88,13 @@ public class ProblemMappers {
     if (json != null) {
       return unreadable(json);
     }
-    Response raised = failure.getResponse();
-    return HttpProblems.of(raised.getStatus())
-        .map(problem -> problem.status() >= 500 ? bug(failure) : allowing(raised, problem))
-        .orElse(raised);
+    int status = failure.getResponse().getStatus();
+    if (status == METHOD_NOT_ALLOWED) {
+      return methodNotAllowed(uri);
+    }
+    return status >= SERVER_ERROR
+        ? bug(failure)
+        : HttpProblems.of(status).map(problems::response).orElseGet(failure::getResponse);
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -89,10 +106,10 @@ public class ProblemMappers {
   }
 
   /** 405 says which methods there are (RFC 9110 §15.5.6). */
-  private Response allowing(Response raised, Problem problem) {
-    String allow = raised.getHeaderString(HttpHeaders.ALLOW);
+  private Response methodNotAllowed(UriInfo uri) {
     return problems.response(
-        allow == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allow));
+        HttpProblems.METHOD_NOT_ALLOWED.withHeader(
+            HttpHeaders.ALLOW, resources.allowed(uri.getRequestUri().getRawPath())));
   }
 
   private Response bug(Throwable failure) {

@@ -18,18 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.spi.AbstractCancellableServerRestHandler;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 import org.jspecify.annotations.Nullable;
 
 /** What every call that may go on is checked for before its parameters are read. */
 @ApplicationScoped
 public class RequestGuards {
-
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final ProblemWriter problems;
   private final Map<Method, Boolean> needsBody = new ConcurrentHashMap<>();
@@ -42,21 +40,18 @@ public class RequestGuards {
   /** Answers nothing where the call may go on, else its problem. */
   @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
   public @Nullable Response guard(ContainerRequestContext request) {
-    var call =
-        (ResteasyReactiveRequestContext)
-            ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
-    if (!READING.contains(request.getMethod())) {
-      runToTheEnd(call.getTarget());
-    }
+    ResteasyReactiveRequestContext call = CurrentRequestManager.get();
+    runToTheEnd(call.getTarget());
     refuseNul(request.getUriInfo().getQueryParameters());
     return takeBody(call);
   }
 
   /**
-   * A write goes on to its end when the client hangs up: a cancelled Hibernate Reactive transaction
-   * leaks its connection (docs: traps of this stack, 6). Quarkus has an annotation for that per
-   * method ({@code @Cancellable(false)}), which nobody would remember; so it is switched for every
-   * method that is not a read, at its first call.
+   * A call goes on to its end when the client hangs up: a cancelled Hibernate Reactive transaction
+   * leaks its connection, and a write must not stop half-way (docs: traps of this stack, 6). Quarkus
+   * has an annotation for that per method ({@code @Cancellable(false)}), which nobody would remember;
+   * so it is switched for every method at its first call. How long a call can take is bounded by the
+   * database's statement timeout.
    */
   private void runToTheEnd(RuntimeResource resource) {
     if (!guarded.add(resource)) {

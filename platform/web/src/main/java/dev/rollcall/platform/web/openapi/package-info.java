@@ -1,0 +1,5 @@
+/** Completes the OpenAPI document with what all operations share. */
+@NullMarked
+package dev.rollcall.platform.web.openapi;
+
+import org.jspecify.annotations.NullMarked;

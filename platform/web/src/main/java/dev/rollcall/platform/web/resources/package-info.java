@@ -1,0 +1,5 @@
+/** What resources this application has. */
+@NullMarked
+package dev.rollcall.platform.web.resources;
+
+import org.jspecify.annotations.NullMarked;

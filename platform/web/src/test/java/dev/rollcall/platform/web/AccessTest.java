@@ -1,0 +1,235 @@
+package dev.rollcall.platform.web;
+
+import static dev.rollcall.platform.web.ProblemsTest.isProblem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.TestTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who gets in (API.md, Conventions; ARCHITECTURE.md, Access). */
+@RollcallTest(service = "invitation")
+class AccessTest {
+
+  private static final UUID PERSON = UUID.randomUUID();
+
+  static Stream<String> wrongTokens() {
+    return Stream.of(
+        TestTokens.person(PERSON).audience("other").token(),
+        TestTokens.person(PERSON).issuer("http://elsewhere/realms/rollcall").token(),
+        TestTokens.person(PERSON).expired().token(),
+        TestTokens.person(PERSON).foreignKey().token(),
+        TestTokens.person(PERSON).unsigned().token(),
+        "nonsense");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongTokens")
+  @DisplayName("API a token that is not ours, not for us, or over is 401, as a problem")
+  void wrongToken(String token) {
+    isProblem(given().auth().oauth2(token).get("/test/v1/me").then(), 401, "UNAUTHENTICATED")
+        .header("WWW-Authenticate", containsString("Bearer"));
+  }
+
+  @Test
+  @DisplayName("API a wrong token is 401 where none would do")
+  void wrongTokenOnPublic() {
+    isProblem(
+        given().auth().oauth2("nonsense").get("/test/v1/maybe-me").then(), 401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  @DisplayName("API without a token 401, with WWW-Authenticate")
+  void noToken() {
+    isProblem(given().get("/test/v1/me").then(), 401, "UNAUTHENTICATED")
+        .header("WWW-Authenticate", equalTo("Bearer"));
+    isProblem(
+        given().get("/test/v1/companies/" + PERSON + "/things").then(), 401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  @DisplayName("API a person is known by their token")
+  void person() {
+    given()
+        .auth()
+        .oauth2(TestTokens.person(PERSON).token())
+        .get("/test/v1/me")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(PERSON.toString()));
+  }
+
+  @Test
+  @DisplayName("API what anybody may call tells who is signed in")
+  void publicKnowsPerson() {
+    given().get("/test/v1/maybe-me").then().statusCode(200).body("signedIn", equalTo(false));
+    given()
+        .auth()
+        .oauth2(TestTokens.person(PERSON).token())
+        .get("/test/v1/maybe-me")
+        .then()
+        .statusCode(200)
+        .body("signedIn", equalTo(true));
+  }
+
+  @Test
+  @DisplayName("API what is for services is for services only")
+  void servicesOnly() {
+    given()
+        .auth()
+        .oauth2(TestTokens.service("billing-service"))
+        .get("/test/v1/for-services")
+        .then()
+        .statusCode(200);
+    isProblem(
+        given()
+            .auth()
+            .oauth2(TestTokens.person(PERSON).token())
+            .get("/test/v1/for-services")
+            .then(),
+        403,
+        "FORBIDDEN");
+    isProblem(given().get("/test/v1/for-services").then(), 401, "UNAUTHENTICATED");
+    isProblem(
+        given().auth().oauth2(TestTokens.service("billing-service")).get("/test/v1/me").then(),
+        403,
+        "FORBIDDEN");
+  }
+
+  @Test
+  @DisplayName("CO-4 a stranger gets 404, the same as for a company that does not exist")
+  void stranger() {
+    Member member = Member.holding("things.read").known();
+    Member stranger = Member.holding("things.read").known();
+
+    isProblem(stranger.asks().get(member.path("/things")).then(), 404, "NOT_FOUND");
+    isProblem(
+        stranger.asks().get("/test/v1/companies/" + UUID.randomUUID() + "/things").then(),
+        404,
+        "NOT_FOUND");
+    isProblem(stranger.asks().get("/test/v1/companies/acme/things").then(), 404, "NOT_FOUND");
+  }
+
+  @Test
+  @DisplayName("USR-1 a member without the permission gets 403")
+  void withoutPermission() {
+    Member member = Member.holding("other").known();
+
+    isProblem(member.asks().get(member.path("/things")).then(), 403, "FORBIDDEN");
+  }
+
+  @Test
+  @DisplayName("ARCH a member whom the view does not know yet can act at once")
+  void askedWhenMissing() {
+    Member member = Member.holding("things.read").known();
+
+    member.asks().get(member.path("/things")).then().statusCode(200);
+    assertThat(member.timesAsked()).isPositive();
+  }
+
+  @Test
+  @DisplayName("ARCH nobody can tell: 503 with Retry-After")
+  void nobodyCanTell() {
+    Member member = Member.holding("things.read").known();
+    IdentityStandInResource.silence(true);
+    try {
+      isProblem(member.asks().get(member.path("/things")).then(), 503, "ACCESS_UNKNOWN")
+          .header("Retry-After", notNullValue());
+    } finally {
+      IdentityStandInResource.silence(false);
+    }
+  }
+
+  @Test
+  @DisplayName("ARCH a fresh view answers without asking identity")
+  void freshView() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read");
+      topic.publish("rollcall.user.joined.v1", member);
+      eventually(() -> beats(topic) && status(member) == 200);
+
+      int askedBefore = member.timesAsked();
+      beats(topic);
+      eventually(() -> beats(topic) && status(member) == 200);
+
+      assertThat(member.timesAsked()).isEqualTo(askedBefore);
+    }
+  }
+
+  @Test
+  @DisplayName("USR-4 a deleted member is out within 5 s, by the event alone")
+  void deletedByEvent() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read");
+      topic.publish("rollcall.user.joined.v1", member);
+      eventually(() -> beats(topic) && status(member) == 200);
+
+      Instant deletedAt = Instant.now();
+      topic.publish("rollcall.user.deleted.v1", member.deleted());
+      eventually(() -> beats(topic) && status(member) == 404);
+
+      assertThat(Duration.between(deletedAt, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  @DisplayName("X-2 a late event does not revive a deleted member")
+  void lateEvent() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read");
+      topic.publish("rollcall.user.deleted.v1", member.deleted());
+      topic.publish("rollcall.user.joined.v1", member);
+      Member other = Member.holding("things.read");
+      topic.publish("rollcall.user.joined.v1", other);
+      eventually(() -> beats(topic) && status(other) == 200);
+
+      eventually(() -> beats(topic) && status(member) == 404);
+    }
+  }
+
+  @Test
+  @DisplayName("USR-4 a deleted member is out within 5 s, also when the view has gone stale")
+  void deletedWithStaleView() {
+    Member member = Member.holding("things.read").known();
+    member.asks().get(member.path("/things")).then().statusCode(200);
+
+    Instant deletedAt = Instant.now();
+    member.deleted().known();
+    eventually(() -> status(member) == 404);
+
+    assertThat(Duration.between(deletedAt, Instant.now())).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private static int status(Member member) {
+    return member.asks().get(member.path("/things")).statusCode();
+  }
+
+  private static boolean beats(UserTopic topic) {
+    try {
+      topic.beat();
+      return true;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void eventually(BooleanSupplier condition) {
+    Instant deadline = Instant.now().plusSeconds(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as("in time").isBefore(deadline);
+      Thread.onSpinWait();
+    }
+  }
+}
