@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,7 +63,7 @@ public class Invitations implements PanacheRepositoryBase<InvitationRow, Invitat
     return switch (first.get("kind", String.class)) {
       case "MEMBER" -> new KnownAs.Member(id);
       case "INVITED" -> new KnownAs.Invited(id);
-      default -> new KnownAs.Deleted(id, first.get("until", Instant.class));
+      default -> new KnownAs.Deleted(id, SessionSql.instant(first, "until").orElseThrow());
     };
   }
 }

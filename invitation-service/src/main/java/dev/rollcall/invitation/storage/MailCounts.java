@@ -103,7 +103,7 @@ public class MailCounts {
 
   private static Optional<Duration> untilFree(List<Tuple> found, Instant now) {
     return found.stream()
-        .map(tuple -> Optional.ofNullable(tuple.get("at", Instant.class)))
+        .map(tuple -> SessionSql.instant(tuple, "at"))
         .flatMap(Optional::stream)
         .findFirst()
         .map(at -> Duration.between(now, at.plus(WINDOW)));

@@ -3,7 +3,10 @@ package dev.rollcall.invitation.storage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -26,6 +29,12 @@ final class SessionSql {
         .chain(
             session ->
                 bound(session.createNativeQuery(sql, Tuple.class), parameters).getResultList());
+  }
+
+  /** A {@code timestamptz} column, which native queries answer with an offset. */
+  static Optional<Instant> instant(Tuple row, String column) {
+    return Optional.ofNullable(row.get(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   private static <Q extends Mutiny.AbstractQuery> Q bound(Q query, Object... parameters) {
