@@ -1,7 +1,6 @@
 package dev.rollcall.keycloak;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmPostCreateEvent;
@@ -9,8 +8,9 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Refuses a realm whose file names environment variables that aren't set. Keycloak would keep the
- * placeholder's own text, and a client secret that stands in a public file is no secret.
+ * Refuses a realm whose client secrets name environment variables that aren't set. Keycloak would
+ * keep the placeholder's own text, and a secret that stands in a public file is none. (Unset
+ * redirect URIs Keycloak refuses itself.)
  *
  * <p>Listens inside the import's transaction: nothing of the realm stays, and the next start, with
  * the variables set, imports it.
@@ -28,7 +28,12 @@ final class UnsetPlaceholders implements ProviderEventListener {
 
   private static void refuse(RealmModel realm) {
     List<String> unset =
-        realm.getClientsStream().flatMap(UnsetPlaceholders::settings).distinct().sorted().toList();
+        realm
+            .getClientsStream()
+            .map(ClientModel::getSecret)
+            .filter(secret -> secret != null && secret.contains(PLACEHOLDER))
+            .sorted()
+            .toList();
     if (!unset.isEmpty()) {
       throw new IllegalStateException(
           "Realm "
@@ -36,10 +41,5 @@ final class UnsetPlaceholders implements ProviderEventListener {
               + " isn't imported: set the environment variables of "
               + String.join(", ", unset));
     }
-  }
-
-  private static Stream<String> settings(ClientModel client) {
-    return Stream.concat(Stream.ofNullable(client.getSecret()), client.getRedirectUris().stream())
-        .filter(setting -> setting.contains(PLACEHOLDER));
   }
 }

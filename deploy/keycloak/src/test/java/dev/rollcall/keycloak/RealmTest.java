@@ -242,18 +242,4 @@ class RealmTest {
     assertThat(refused.statusCode()).isEqualTo(500);
     assertThat(KEYCLOAK.hasRealm(name)).isFalse();
   }
-
-  @Test
-  @DisplayName("CO-4 a realm whose redirect URIs aren't set is refused as a whole")
-  void unsetRedirect() {
-    String name = "r" + UUID.randomUUID();
-    Map<String, Object> client =
-        Map.of("clientId", "some-frontend", "redirectUris", List.of("${SOME_URL}/*"));
-
-    HttpResponse<String> refused =
-        KEYCLOAK.importRealm(Map.of("realm", name, "clients", List.of(client)));
-
-    assertThat(refused.statusCode()).isEqualTo(500);
-    assertThat(KEYCLOAK.hasRealm(name)).isFalse();
-  }
 }

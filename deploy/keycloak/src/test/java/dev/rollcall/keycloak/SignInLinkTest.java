@@ -33,6 +33,9 @@ class SignInLinkTest {
 
   private static final Keycloak KEYCLOAK = RealKeycloak.server();
 
+  /** For the requests that are refused whoever it is about. */
+  private static final Person NEWCOMER = KEYCLOAK.join();
+
   private final Browser browser = new Browser();
 
   @Test
@@ -291,7 +294,7 @@ class SignInLinkTest {
   @DisplayName("INV-16 a redirect that isn't the client's is refused when minting")
   void foreignRedirect(String redirect) {
     HttpResponse<String> refused =
-        KEYCLOAK.mint(differently(requestFor(KEYCLOAK.join()), "redirectUri", redirect));
+        KEYCLOAK.mint(differently(requestFor(NEWCOMER), "redirectUri", redirect));
 
     assertRefused(refused, 400, "invalid_redirect_uri");
   }
@@ -301,7 +304,7 @@ class SignInLinkTest {
   @DisplayName("INV-16 a client without the standard flow gets no link")
   void noFrontend(String client) {
     HttpResponse<String> refused =
-        KEYCLOAK.mint(differently(requestFor(KEYCLOAK.join()), "clientId", client));
+        KEYCLOAK.mint(differently(requestFor(NEWCOMER), "clientId", client));
 
     assertRefused(refused, 400, "unknown_client");
   }
@@ -311,7 +314,7 @@ class SignInLinkTest {
   @DisplayName("INV-16 a lifetime outside 1–60 s is refused")
   void lifetime(int seconds) {
     HttpResponse<String> refused =
-        KEYCLOAK.mint(differently(requestFor(KEYCLOAK.join()), "lifetimeSeconds", seconds));
+        KEYCLOAK.mint(differently(requestFor(NEWCOMER), "lifetimeSeconds", seconds));
 
     assertRefused(refused, 400, "invalid_request");
   }
@@ -320,7 +323,7 @@ class SignInLinkTest {
   @ValueSource(strings = {"userId", "clientId", "redirectUri"})
   @DisplayName("INV-16 a request that lacks a field is refused")
   void incomplete(String field) {
-    Map<String, Object> request = new HashMap<>(requestFor(KEYCLOAK.join()));
+    Map<String, Object> request = new HashMap<>(requestFor(NEWCOMER));
     request.remove(field);
 
     HttpResponse<String> refused = KEYCLOAK.mint(request);
@@ -375,7 +378,7 @@ class SignInLinkTest {
   @DisplayName("INV-16 no other service may mint")
   void otherService(String service) {
     HttpResponse<String> refused =
-        KEYCLOAK.mint(KEYCLOAK.serviceToken(service), requestFor(KEYCLOAK.join()));
+        KEYCLOAK.mint(KEYCLOAK.serviceToken(service), requestFor(NEWCOMER));
 
     assertRefused(refused, 403, "forbidden");
   }
@@ -383,8 +386,7 @@ class SignInLinkTest {
   @Test
   @DisplayName("INV-16 not even the server's administrator may mint")
   void administrator() {
-    HttpResponse<String> refused =
-        KEYCLOAK.mint(KEYCLOAK.administrator(), requestFor(KEYCLOAK.join()));
+    HttpResponse<String> refused = KEYCLOAK.mint(KEYCLOAK.administrator(), requestFor(NEWCOMER));
 
     assertRefused(refused, 403, "forbidden");
   }
@@ -392,7 +394,7 @@ class SignInLinkTest {
   @Test
   @DisplayName("INV-16 without a token nobody mints")
   void anonymous() {
-    HttpResponse<String> refused = KEYCLOAK.mint("none", requestFor(KEYCLOAK.join()));
+    HttpResponse<String> refused = KEYCLOAK.mint("none", requestFor(NEWCOMER));
 
     assertThat(refused.statusCode()).isEqualTo(401);
   }
