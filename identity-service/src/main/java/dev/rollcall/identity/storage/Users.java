@@ -109,7 +109,7 @@ public class Users implements PanacheRepositoryBase<UserRow, UserRow.Key> {
               (company_id, person_id, user_id, role, office_id, admin_office_ids, grants, active, version)
             values
               (:company, :person, :user, :role, :office, cast(:offices as uuid[]),
-               cast(:grants as jsonb), :active, :version)
+               cast(cast(:grants as text) as jsonb), :active, :version)
             on conflict on constraint membership_pk do update
               set user_id = excluded.user_id, role = excluded.role, office_id = excluded.office_id,
                   admin_office_ids = excluded.admin_office_ids, grants = excluded.grants,
