@@ -30,7 +30,10 @@ final class Archive {
 
   /** The folder of that name in the cache, made by {@code fill} when it isn't there yet. */
   static Path once(String name, Consumer<Path> fill) {
-    Path folder = Places.cache().resolve(name);
+    return once(Places.cache().resolve(name), fill);
+  }
+
+  static Path once(Path folder, Consumer<Path> fill) {
     if (Files.isDirectory(folder)) {
       return folder;
     }

@@ -39,7 +39,8 @@ public final class RunFolder {
     return folder.resolve("logs");
   }
 
-  private static void deleteDataOfTheDead(Path all) throws IOException {
+  // One at a time: the servers of a test start side by side.
+  private static synchronized void deleteDataOfTheDead(Path all) throws IOException {
     Children.endOrphans();
     try (Stream<Path> folders = Files.list(all)) {
       folders.filter(RunFolder::ofADeadJvm).forEach(dead -> Places.delete(dead.resolve("data")));
