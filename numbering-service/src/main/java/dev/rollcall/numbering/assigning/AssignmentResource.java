@@ -1,8 +1,8 @@
 package dev.rollcall.numbering.assigning;
 
 import dev.rollcall.numbering.PhoneNumber;
-import dev.rollcall.numbering.listing.NumberView;
 import dev.rollcall.numbering.storage.NumberReads;
+import dev.rollcall.numbering.storage.NumberView;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;

@@ -2,8 +2,8 @@ package dev.rollcall.numbering.buying;
 
 import dev.rollcall.numbering.Purchase;
 import dev.rollcall.numbering.Refusals;
-import dev.rollcall.numbering.listing.NumberView;
 import dev.rollcall.numbering.storage.NumberReads;
+import dev.rollcall.numbering.storage.NumberView;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;

@@ -32,12 +32,12 @@ public class InventoryCarrier implements Carrier {
 
   @Override
   public Uni<List<Offer>> search(NumberQuery query, int page) {
-    return Uni.createFrom().item(() -> plan.search(query, page));
+    return inStock(plan.search(query, page));
   }
 
   @Override
   public Uni<Optional<Offer>> find(String e164) {
-    return Uni.createFrom().item(() -> plan.find(e164));
+    return inStock(plan.find(e164).stream().toList()).map(offers -> offers.stream().findFirst());
   }
 
   @Override
@@ -45,5 +45,11 @@ public class InventoryCarrier implements Carrier {
     return books
         .sellTo(e164, orderId)
         .map(buyer -> buyer.equals(orderId) ? OrderResult.SOLD : OrderResult.GONE);
+  }
+
+  private Uni<List<Offer>> inStock(List<Offer> offers) {
+    return books
+        .sold(offers.stream().map(Offer::e164).toList())
+        .map(sold -> offers.stream().filter(offer -> !sold.contains(offer.e164())).toList());
   }
 }

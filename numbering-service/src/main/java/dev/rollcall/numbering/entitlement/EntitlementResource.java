@@ -2,6 +2,7 @@ package dev.rollcall.numbering.entitlement;
 
 import dev.rollcall.numbering.Refusals;
 import dev.rollcall.numbering.storage.EntitlementReads;
+import dev.rollcall.numbering.storage.EntitlementView;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;

@@ -1,6 +1,5 @@
 package dev.rollcall.numbering.storage;
 
-import dev.rollcall.numbering.entitlement.EntitlementView;
 import dev.rollcall.platform.storage.CompanySql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;

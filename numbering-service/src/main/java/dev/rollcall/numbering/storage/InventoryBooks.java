@@ -4,7 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The built-in carrier's books: it stands for a system outside, so no company transaction. */
 @ApplicationScoped
@@ -14,6 +18,17 @@ public class InventoryBooks {
 
   InventoryBooks(Pool pool) {
     this.pool = pool;
+  }
+
+  /** Which of these numbers are sold. */
+  public Uni<Set<String>> sold(List<String> e164s) {
+    return pool.preparedQuery("select e164 from inventory_order where e164 = any($1)")
+        .execute(Tuple.of(e164s.toArray(String[]::new)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getString("e164"))
+                    .collect(Collectors.toSet()));
   }
 
   /** Sells the number to that order unless it is sold; answers the order that has it. */

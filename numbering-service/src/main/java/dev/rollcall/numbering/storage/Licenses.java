@@ -17,7 +17,8 @@ public class Licenses {
     return Statement.of(
             """
             insert into license_view as v (company_id, license_id, type, user_id, version)
-            values (:company, :license, :type, nullif(:user, :nobody), :version)
+            values (:company, :license, :type,
+              nullif(cast(:user as uuid), cast(:nobody as uuid)), :version)
             on conflict on constraint license_view_pk do update
               set type = excluded.type, user_id = excluded.user_id, version = excluded.version
               where v.version < excluded.version

@@ -2,10 +2,8 @@ package dev.rollcall.numbering.storage;
 
 import dev.rollcall.numbering.NumberState;
 import dev.rollcall.numbering.NumberType;
-import dev.rollcall.numbering.listing.NumberFilter;
-import dev.rollcall.numbering.listing.NumberView;
-import dev.rollcall.numbering.listing.ReservedNumberView;
 import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -117,7 +115,7 @@ public class NumberReads {
   /** Which of these numbers somebody keeps now, over all companies. */
   public Uni<Set<String>> claimed(List<String> e164s, Instant now) {
     return sql.within(
-            dev.rollcall.platform.storage.CompanyTransaction.NO_COMPANY,
+            CompanyTransaction.NO_COMPANY,
             connection ->
                 connection
                     .preparedQuery(

@@ -1,4 +1,4 @@
-package dev.rollcall.numbering.listing;
+package dev.rollcall.numbering.storage;
 
 import dev.rollcall.numbering.NumberState;
 import dev.rollcall.numbering.NumberType;

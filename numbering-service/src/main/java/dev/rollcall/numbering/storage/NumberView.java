@@ -1,4 +1,4 @@
-package dev.rollcall.numbering.listing;
+package dev.rollcall.numbering.storage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rollcall.numbering.NumberState;

@@ -1,4 +1,4 @@
-package dev.rollcall.numbering.entitlement;
+package dev.rollcall.numbering.storage;
 
 import java.util.UUID;
 
