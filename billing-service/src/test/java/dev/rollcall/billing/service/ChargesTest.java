@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.platform.test.Eventually;
@@ -14,6 +13,7 @@ import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.ValidatableResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -185,9 +185,25 @@ class ChargesTest {
   @Test
   @DisplayName("BIL-1 an office on another price level pays that level's price")
   void priceLevel() {
-    Story acme = Story.signedUp();
+    Story globex = new Story().onPriceLevel("EU");
+    globex.created();
+    globex.provisioned();
 
-    charges(acme).body("lines.find { it.unitPrice.amount == '18.00' }", nullValue());
+    charges(globex)
+        .body("lines[0].unitPrice.amount", equalTo("18.00"))
+        .body("total.amount", equalTo("54.00"));
+  }
+
+  @Test
+  @DisplayName("BIL-12 a suspended company buys no number")
+  void suspended() throws SQLException {
+    Story acme = Story.signedUp();
+    acme.suspended();
+
+    acme.purchaseRequested(purchase, 1, number(1), "LOCAL");
+
+    assertThat(acme.awaits("rollcall.charge.refused.v1", purchase).payload().path("code").asText())
+        .isEqualTo("COMPANY_SUSPENDED");
   }
 
   private static void buyThree(Story story) {

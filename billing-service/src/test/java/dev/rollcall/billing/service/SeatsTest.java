@@ -9,9 +9,13 @@ import dev.rollcall.platform.test.OutboxRows.OutboxRow;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -183,8 +187,71 @@ class SeatsTest {
   }
 
   @Test
-  @DisplayName("BIL-1 a plan that is named and not there is refused")
+  @DisplayName("BIL-1 a plan that is named is given, or nothing")
   void namedPlan() {
+    Story acme = Story.signedUp();
+    UUID basic = UUID.randomUUID();
+
+    acme.requested(invitation, "EXISTING", "PRO");
+    acme.requested(basic, "EXISTING", "BASIC");
+
+    assertThat(code(acme.awaits(REFUSED, invitation))).isEqualTo("NO_FREE_LICENSE");
+    assertThat(acme.awaits(GRANTED, basic).payload().path("plan").asText()).isEqualTo("BASIC");
+  }
+
+  @Test
+  @DisplayName("INV-4 a seat to be purchased is refused while there are no quotes")
+  void purchase() {
+    Story acme = Story.signedUp();
+
+    acme.requested(invitation, "PURCHASE", "BASIC");
+
+    assertThat(code(acme.awaits(REFUSED, invitation))).isEqualTo("PURCHASE_NOT_OFFERED");
+    assertThat(counts(acme)).isEqualTo("3 2 0 1");
+  }
+
+  @Test
+  @DisplayName("BIL-12 a suspended company gets no new seat")
+  void suspended() throws SQLException {
+    Story acme = Story.signedUp();
+    acme.suspended();
+
+    acme.requested(invitation, 1);
+
+    assertThat(code(acme.awaits(REFUSED, invitation))).isEqualTo("COMPANY_SUSPENDED");
+  }
+
+  @Test
+  @DisplayName("EVENTS versions of each aggregate rise by one, from 1, through a whole story")
+  void versions() {
+    Story acme = Story.signedUp();
+    acme.requested(invitation, 1);
+    acme.awaits(GRANTED, invitation);
+    acme.expired(invitation, 1);
+    acme.requested(invitation, 2);
+    Eventually.holds(() -> assertThat(acme.published(GRANTED)).hasSize(2));
+    acme.joined(bob, invitation);
+    Eventually.holds(() -> assertThat(counts(acme)).isEqualTo("3 1 0 2"));
+    acme.deleted(bob, invitation);
+    Eventually.holds(() -> assertThat(counts(acme)).isEqualTo("3 2 0 1"));
+
+    Map<String, List<Long>> versions =
+        OutboxRows.ofCompany(acme.company).stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.topic() + " " + row.aggregateId(),
+                    Collectors.mapping(OutboxRow::aggregateVersion, Collectors.toList())));
+
+    assertThat(versions.values())
+        .allSatisfy(
+            seen ->
+                assertThat(seen)
+                    .isEqualTo(LongStream.rangeClosed(1, seen.size()).boxed().toList()));
+  }
+
+  @Test
+  @DisplayName("INV-4 an office without licenses takes none of another office")
+  void otherOffice() {
     Story acme = Story.signedUp();
     UUID branch = acme.opensOffice();
     Eventually.holds(
@@ -232,6 +299,10 @@ class SeatsTest {
                     "rollcall.number.v1.billing.numbers.dlq")
                 .flatMap(topic -> Events.read(topic).stream()))
         .isEmpty();
+  }
+
+  private static String code(OutboxRow refused) {
+    return refused.payload().path("code").asText();
   }
 
   /** purchased, free, reserved, assigned of the head office. */

@@ -7,6 +7,10 @@ import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Events;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.OutboxRows.OutboxRow;
+import dev.rollcall.platform.test.ServiceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +28,7 @@ public final class Story {
   public final UUID office = UUID.randomUUID();
   public final UUID founder = UUID.randomUUID();
   private String timeZone = "America/New_York";
+  private String priceLevel = "US";
   private Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   /** A company that billing has heard of and provisioned. */
@@ -38,6 +43,12 @@ public final class Story {
   public Story at(Instant instant, String zone) {
     createdAt = instant;
     timeZone = zone;
+    return this;
+  }
+
+  /** Its head office is on that price level. */
+  public Story onPriceLevel(String level) {
+    priceLevel = level;
     return this;
   }
 
@@ -77,6 +88,7 @@ public final class Story {
     state.put("createdAt", createdAt.toString());
     ObjectNode head = (ObjectNode) state.path("offices").get(0);
     head.put("officeId", office.toString());
+    head.put("priceLevel", priceLevel);
     return state;
   }
 
@@ -103,6 +115,20 @@ public final class Story {
 
   public void requestedIn(UUID otherOffice, UUID invitation) {
     invitation(invitation, 1, "requested", "REQUESTED", otherOffice);
+  }
+
+  /** With a plan that is named, and a source, EXISTING or PURCHASE. */
+  public void requested(UUID invitation, String source, String plan) {
+    ObjectNode state =
+        invitationState(invitation, 1, "rollcall.invitation.requested.v1", "REQUESTED", office);
+    ((ObjectNode) state.path("seat")).put("source", source).put("plan", plan);
+    Events.send(
+        "rollcall.invitation.v1",
+        invitation.toString(),
+        "rollcall.invitation.requested.v1",
+        company,
+        1,
+        state);
   }
 
   public void expired(UUID invitation, int attempt) {
@@ -143,6 +169,15 @@ public final class Story {
     number("reserved", UUID.randomUUID(), 1, e164, type, "QUARANTINED", 3);
   }
 
+  /** It doesn't pay, which only later versions find out for themselves. */
+  public void suspended() throws SQLException {
+    try (Connection admin = ServiceDatabase.admin();
+        Statement statement = admin.createStatement()) {
+      statement.execute(
+          "update subscription set status = 'SUSPENDED' where company_id = '" + company + "'");
+    }
+  }
+
   /** What was published of that type, oldest first. */
   public List<OutboxRow> published(String type) {
     return OutboxRows.ofCompany(company).stream().filter(row -> row.type().equals(type)).toList();
@@ -163,19 +198,25 @@ public final class Story {
   }
 
   private void invitation(UUID invitation, int attempt, String verb, String status, UUID inOffice) {
-    ObjectNode state = example("rollcall.invitation." + verb + ".v1");
+    String type = "rollcall.invitation." + verb + ".v1";
+    Events.send(
+        "rollcall.invitation.v1",
+        invitation.toString(),
+        type,
+        company,
+        1,
+        invitationState(invitation, attempt, type, status, inOffice));
+  }
+
+  private ObjectNode invitationState(
+      UUID invitation, int attempt, String type, String status, UUID inOffice) {
+    ObjectNode state = example(type);
     state.put("invitationId", invitation.toString());
     state.put("companyId", company.toString());
     state.put("attempt", attempt);
     state.put("status", status);
     state.put("officeId", inOffice.toString());
-    Events.send(
-        "rollcall.invitation.v1",
-        invitation.toString(),
-        "rollcall.invitation." + verb + ".v1",
-        company,
-        1,
-        state);
+    return state;
   }
 
   private void user(
