@@ -20,28 +20,28 @@ import java.util.stream.StreamSupport;
  *
  * @param founder e-mail of the demo person who signed it up
  */
-record Company(Suite suite, String founder, String id) {
+public record Company(Suite suite, String founder, String id) {
 
   private static final Pattern LINK = Pattern.compile("/join#token=([A-Za-z0-9_-]{43})");
 
   /** Signs a new company up and waits until it has its three licenses (CO-5). */
-  static Company signUp(Suite suite, String founder) {
+  public static Company signUp(Suite suite, String founder) {
     String id = suite.story().foundCompany(suite.as(founder), "Acme");
     suite.story().licenses(suite.as(founder), id, 3);
     return new Company(suite, founder, id);
   }
 
-  Api admin() {
+  public Api admin() {
     return suite.as(founder);
   }
 
   /** A path of a service within this company. */
-  String path(String service, String rest) {
+  public String path(String service, String rest) {
     return "/" + service + "/v1/companies/" + id + rest;
   }
 
   /** Invites with an existing seat and waits for the outcome as a frontend would. */
-  Answer invite(String email) {
+  public Answer invite(String email) {
     return admin()
         .with("Prefer", "wait=10")
         .post(path("invitation", "/invitations"), invitation(email));
@@ -58,7 +58,7 @@ record Company(Suite suite, String founder, String id) {
   }
 
   /** The token of each mail to that address, oldest first, once there are so many. */
-  List<String> mailedTokens(String email, int mails) {
+  public List<String> mailedTokens(String email, int mails) {
     Answer found =
         Story.until(
             mails + " mails to " + email,
@@ -80,7 +80,7 @@ record Company(Suite suite, String founder, String id) {
   }
 
   /** Accepts with a password, as somebody who isn't signed in. */
-  Answer accept(String token, String password) {
+  public Answer accept(String token, String password) {
     return suite
         .anybody()
         .post("/invitation/v1/invitations/accept", Map.of("token", token, "password", password));

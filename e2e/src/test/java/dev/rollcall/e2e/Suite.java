@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class Suite implements AutoCloseable {
 
   /** Demo persons of the test realm. */
-  static final String ADA = "ada@acme.test";
+  public static final String ADA = "ada@acme.test";
 
   static final String GRACE = "grace@globex.test";
   static final String LINUS = "linus@initech.test";
@@ -70,7 +70,7 @@ public final class Suite implements AutoCloseable {
   }
 
   /** The running stack, for faults and for looking behind the gateway. */
-  LocalStack stack() {
+  public LocalStack stack() {
     return stack;
   }
 
@@ -116,7 +116,7 @@ public final class Suite implements AutoCloseable {
   }
 
   /** An e-mail address that no other test uses. */
-  static String freshEmail(String name) {
+  public static String freshEmail(String name) {
     return name + "." + UUID.randomUUID().toString().substring(0, 8) + "@acme.test";
   }
 
