@@ -65,7 +65,7 @@ class PagingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "201", "-1", "x", "1.5", "99999999999", ""})
+  @ValueSource(strings = {"0", "201", "-1", "x", "1.5", "99999999999"})
   @DisplayName("API a limit out of range is 422")
   void limit(String limit) {
     isProblem(list("?limit=" + limit), 422, "VALIDATION_FAILED")
@@ -91,7 +91,6 @@ class PagingTest {
             "?cursor=" + payload,
             "?cursor=nonsense",
             "?cursor=.",
-            "?cursor=",
             "?q=other&cursor=" + cursor)) {
       isProblem(list(query), 422, "VALIDATION_FAILED")
           .body("violations[0].pointer", equalTo("/?cursor"));

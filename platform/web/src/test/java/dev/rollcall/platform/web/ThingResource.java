@@ -111,7 +111,7 @@ public class ThingResource {
       @Nullable LocalDate day,
       @Nullable Colour colour,
       @Nullable Boolean flag,
-      @Valid @Nullable List<Part> parts,
+      @Nullable List<@Valid Part> parts,
       @Nullable Map<String, String> labels) {}
 
   record NewThing(@NotBlank String name) {}

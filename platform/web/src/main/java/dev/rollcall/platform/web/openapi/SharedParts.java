@@ -3,8 +3,11 @@ package dev.rollcall.platform.web.openapi;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.problem.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -31,6 +34,7 @@ public class SharedParts implements OASFilter {
   private static final String PROBLEM = "Problem";
   private static final String REQUEST_ID = "X-Request-Id";
   private static final String IDEMPOTENCY_KEY = "IdempotencyKey";
+  private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([\\w.-]+)");
 
   private final ResourceMethods methods;
 
@@ -54,10 +58,12 @@ public class SharedParts implements OASFilter {
   }
 
   private void complete(String path, PathItem.HttpMethod verb, Operation operation) {
-    methods.find(verb.name(), path).ifPresent(method -> complete(verb, operation, method));
+    methods.find(verb.name(), path).ifPresent(method -> complete(path, verb, operation, method));
   }
 
-  private static void complete(PathItem.HttpMethod verb, Operation operation, MethodInfo method) {
+  private static void complete(
+      String path, PathItem.HttpMethod verb, Operation operation, MethodInfo method) {
+    addPathParameters(path, operation);
     problems(verb, operation, method).forEach(problem -> answer(operation, problem));
     if (!ResourceMethods.isPublic(method)) {
       operation.addSecurityRequirement(
@@ -73,9 +79,24 @@ public class SharedParts implements OASFilter {
     }
   }
 
+  /** The company of the path is read by the access filter; no method declares it. */
+  private static void addPathParameters(String path, Operation operation) {
+    Matcher parameter = PATH_PARAMETER.matcher(path);
+    while (parameter.find()) {
+      if (!hasParameter(operation, Parameter.In.PATH, parameter.group(1))) {
+        operation.addParameter(
+            OASFactory.createParameter()
+                .name(parameter.group(1))
+                .in(Parameter.In.PATH)
+                .required(true)
+                .schema(text("").format("uuid")));
+      }
+    }
+  }
+
   private static List<SharedProblem> problems(
       PathItem.HttpMethod verb, Operation operation, MethodInfo method) {
-    var problems = new java.util.ArrayList<SharedProblem>();
+    var problems = new ArrayList<SharedProblem>();
     if (!ResourceMethods.isPublic(method)) {
       problems.add(SharedProblem.UNAUTHENTICATED);
     }
@@ -98,7 +119,7 @@ public class SharedParts implements OASFilter {
     if (verb != PathItem.HttpMethod.GET && method.hasAnnotation(RequiresPermission.class)) {
       problems.add(SharedProblem.CONFLICT);
     }
-    if (hasHeader(operation, "If-Match")) {
+    if (hasParameter(operation, Parameter.In.HEADER, "If-Match")) {
       problems.add(SharedProblem.STALE);
     }
     problems.add(SharedProblem.NOT_ACCEPTABLE);
@@ -127,10 +148,10 @@ public class SharedParts implements OASFilter {
         && operation.getParameters().stream().anyMatch(parameter -> parameter.getIn() == in);
   }
 
-  private static boolean hasHeader(Operation operation, String name) {
+  private static boolean hasParameter(Operation operation, Parameter.In in, String name) {
     return operation.getParameters() != null
         && operation.getParameters().stream()
-            .anyMatch(parameter -> name.equalsIgnoreCase(parameter.getName()));
+            .anyMatch(some -> some.getIn() == in && name.equalsIgnoreCase(some.getName()));
   }
 
   private static void addComponents(Components components) {

@@ -48,10 +48,10 @@ public class RequestGuards {
 
   /**
    * A call goes on to its end when the client hangs up: a cancelled Hibernate Reactive transaction
-   * leaks its connection, and a write must not stop half-way (docs: traps of this stack, 6). Quarkus
-   * has an annotation for that per method ({@code @Cancellable(false)}), which nobody would remember;
-   * so it is switched for every method at its first call. How long a call can take is bounded by the
-   * database's statement timeout.
+   * leaks its connection, and a write must not stop half-way (docs: traps of this stack, 6).
+   * Quarkus has an annotation for that per method ({@code @Cancellable(false)}), which nobody would
+   * remember; so it is switched for every method at its first call. How long a call can take is
+   * bounded by the database's statement timeout.
    */
   private void runToTheEnd(RuntimeResource resource) {
     if (!guarded.add(resource)) {
