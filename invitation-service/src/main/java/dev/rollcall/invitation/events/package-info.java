@@ -1,4 +1,4 @@
-/** What this service publishes and consumes. */
+/** What this service publishes; what it consumes is with the feature that it is for. */
 @NullMarked
 package dev.rollcall.invitation.events;
 

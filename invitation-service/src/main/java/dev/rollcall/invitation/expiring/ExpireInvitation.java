@@ -22,9 +22,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class ExpireInvitation implements JobHandler {
 
-  /** The job's kind; its subject is the invitation's id. */
-  public static final String KIND = "invitation.expire";
-
   private final LockedInvitations locked;
   private final Transitions transitions;
   private final MailedLinks links;
@@ -40,7 +37,7 @@ public class ExpireInvitation implements JobHandler {
 
   @Override
   public String kind() {
-    return KIND;
+    return MailedLinks.EXPIRY_JOB;
   }
 
   @Override

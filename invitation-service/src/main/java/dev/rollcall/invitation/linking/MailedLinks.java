@@ -1,7 +1,5 @@
 package dev.rollcall.invitation.linking;
 
-import dev.rollcall.invitation.expiring.ExpireInvitation;
-import dev.rollcall.invitation.mailing.SendMail;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.InvitationRow.Delivery;
 import dev.rollcall.invitation.storage.Links;
@@ -21,6 +19,12 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class MailedLinks {
+
+  /** The job that hands a mail to the mail server; its subject is the mail's id. */
+  public static final String MAIL_JOB = "invitation.mail";
+
+  /** The job that ends a link whose time is up; its subject is the invitation's id. */
+  public static final String EXPIRY_JOB = "invitation.expire";
 
   private final TokenSeal seal;
   private final Links links;
@@ -46,12 +50,11 @@ public class MailedLinks {
     return links
         .replace(token.hash(), row)
         .chain(() -> mails.queue(mailId, seal.seal(token, mailId), row, clock.instant()))
-        .chain(() -> jobs.plan(JobRequest.now(SendMail.KIND, row.companyId(), mailId.toString())))
+        .chain(() -> jobs.plan(JobRequest.now(MAIL_JOB, row.companyId(), mailId.toString())))
         .chain(
             () ->
                 jobs.plan(
-                    JobRequest.at(
-                        expiresAt, ExpireInvitation.KIND, row.companyId(), row.id().toString())));
+                    JobRequest.at(expiresAt, EXPIRY_JOB, row.companyId(), row.id().toString())));
   }
 
   /** Kills every link; a mail that waits still is not sent, its token is erased. */
@@ -59,6 +62,6 @@ public class MailedLinks {
     return links
         .kill(row)
         .chain(() -> mails.drop(row, clock.instant()))
-        .chain(() -> jobs.cancel(ExpireInvitation.KIND, row.companyId(), row.id().toString()));
+        .chain(() -> jobs.cancel(EXPIRY_JOB, row.companyId(), row.id().toString()));
   }
 }

@@ -49,10 +49,11 @@ public class InvitationMail {
    * after a crash is seen to be the same.
    */
   Uni<Mail> write(Queued mail, Token token) {
-    return Uni.combine()
-        .all()
-        .unis(fill(html, mail, token).createUni(), fill(text, mail, token).createUni())
-        .with((asHtml, asText) -> message(mail, asHtml, asText));
+    return fill(html, mail, token).createUni().chain(asHtml -> write(mail, token, asHtml));
+  }
+
+  private Uni<Mail> write(Queued mail, Token token, String asHtml) {
+    return fill(text, mail, token).createUni().map(asText -> message(mail, asHtml, asText));
   }
 
   private Mail message(Queued mail, String asHtml, String asText) {

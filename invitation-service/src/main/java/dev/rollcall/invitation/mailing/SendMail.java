@@ -34,9 +34,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class SendMail implements JobHandler {
 
-  /** The job's kind; its subject is the mail's id. */
-  public static final String KIND = "invitation.mail";
-
   private static final int NO_REPLY_CODE = 0;
 
   private final LockedInvitations locked;
@@ -75,7 +72,7 @@ public class SendMail implements JobHandler {
 
   @Override
   public String kind() {
-    return KIND;
+    return MailedLinks.MAIL_JOB;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.rollcall.invitation.events;
+package dev.rollcall.invitation.issuing;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,12 +8,14 @@ import dev.rollcall.invitation.Invitation;
 import dev.rollcall.invitation.Invitation.Pending;
 import dev.rollcall.invitation.InvitationRules;
 import dev.rollcall.invitation.company.Companies;
+import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.mailing.MailAllowance;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.invitation.storage.Steps;
+import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
 import dev.rollcall.platform.messaging.PermanentFailure;
 import dev.rollcall.platform.outcome.Outcome;
@@ -24,6 +26,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,7 @@ public class SeatAnswers {
 
   private static final String BILLING = "billing";
 
+  private final Consumer consumer;
   private final Invitations invitations;
   private final Companies companies;
   private final Transitions transitions;
@@ -50,6 +55,7 @@ public class SeatAnswers {
   private final ObjectMapper json;
 
   SeatAnswers(
+      Consumer consumer,
       Invitations invitations,
       Companies companies,
       Transitions transitions,
@@ -59,6 +65,7 @@ public class SeatAnswers {
       Waiting waiting,
       ProductClock clock,
       ObjectMapper json) {
+    this.consumer = consumer;
     this.invitations = invitations;
     this.companies = companies;
     this.transitions = transitions;
@@ -70,7 +77,12 @@ public class SeatAnswers {
     this.json = json;
   }
 
-  Uni<Void> on(Event event) {
+  @Incoming("seat-requests")
+  public Uni<Void> consume(ConsumerRecord<String, String> record) {
+    return consumer.consume(record, "invitation.seat-requests", this::on);
+  }
+
+  private Uni<Void> on(Event event) {
     SeatAnswer answer = read(event);
     return invitations
         .lock(event.companyId(), answer.processId())
