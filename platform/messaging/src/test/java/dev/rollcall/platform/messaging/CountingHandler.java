@@ -14,9 +14,15 @@ class CountingHandler implements JobHandler {
   static final String KIND = "test.counting";
 
   private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+  private final Map<String, String> causes = new ConcurrentHashMap<>();
 
   int runs(String subject) {
     return runs.computeIfAbsent(subject, key -> new AtomicInteger()).get();
+  }
+
+  /** The cause that the last run knew, or none. */
+  String cause(String subject) {
+    return causes.getOrDefault(subject, Causation.NONE);
   }
 
   @Override
@@ -36,6 +42,7 @@ class CountingHandler implements JobHandler {
 
   @Override
   public Uni<Void> run(Job job) {
+    causes.put(job.subject(), Causation.current());
     int run = runs.computeIfAbsent(job.subject(), key -> new AtomicInteger()).incrementAndGet();
     int failures = Integer.parseInt(job.subject().substring(job.subject().indexOf(':') + 1));
     return run <= failures

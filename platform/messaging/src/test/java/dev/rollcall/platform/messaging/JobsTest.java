@@ -194,15 +194,35 @@ class JobsTest {
   }
 
   @Test
-  @DisplayName("The cause and the trace of the planning request go with the job")
-  void causeGoesAlong() {
+  @DisplayName("The cause of the planning request goes with the job")
+  void causeGoesAlong() throws Throwable {
     run(
         () -> {
           Causation.set("request-1");
-          return tx.within(company, () -> jobs.plan(JobRequest.now(byHand.kind(), company, "x")));
+          return tx.within(
+              company, () -> jobs.plan(JobRequest.now(CountingHandler.KIND, company, subject(0))));
         });
 
-    assertThat(only(run(() -> claim(1))).causation()).isEqualTo("request-1");
+    Eventually.holds(() -> assertThat(handler.cause(subject(0))).isEqualTo("request-1"));
+  }
+
+  @Test
+  @DisplayName("X-1 a job that crashed its replica in every attempt is given up, not run for ever")
+  void crashesAreCounted() throws Throwable {
+    plan(
+        JobRequest.at(
+            clock.instant().plus(Duration.ofHours(1)), CountingHandler.KIND, company, subject(0)));
+
+    Rows.asOwner()
+        .change("update job set attempts = 3, due_at = now() where company_id = ?", company);
+
+    Eventually.holds(
+        () ->
+            assertThat(rows(CountingHandler.KIND))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("status", "FAILED")));
+    assertThat(handler.runs(subject(0))).isZero();
+    cancelFailed();
   }
 
   private String subject(int failures) {
