@@ -51,7 +51,9 @@ public class Logins {
         .findByEmail(email)
         .chain(
             account ->
-                account.map(this::isSomebodys).orElseGet(() -> Uni.createFrom().item(false)));
+                account
+                    .map(found -> use(found).map(Use.IN_USE::equals))
+                    .orElseGet(() -> Uni.createFrom().item(false)));
   }
 
   private Uni<Outcome<Login>> existing(Offer offer, UUID personId) {
@@ -101,27 +103,41 @@ public class Logins {
   }
 
   private Uni<Outcome<Login>> takeOver(Account account, NewLogin login) {
-    return isSomebodys(account)
-        .chain(
-            theirs ->
-                theirs
-                    ? Outcomes.refused(Refusals.personExists())
-                    : takenOver(account.personId(), login));
+    return use(account).chain(use -> takeOver(use, account, login));
   }
 
-  private Uni<Outcome<Login>> takenOver(UUID personId, NewLogin login) {
-    return accounts
-        .takeOver(personId, login)
-        .map(outcome -> outcome.map(id -> new Login(id, true, false)));
+  private Uni<Outcome<Login>> takeOver(Use use, Account account, NewLogin login) {
+    return switch (use) {
+      case IN_USE -> Outcomes.refused(Refusals.personExists());
+      case LEFT_OVER ->
+          accounts
+              .takeOver(account.personId(), login)
+              .map(outcome -> outcome.map(id -> new Login(id, true, false)));
+      case UNPROVED -> accounts.delete(account.personId()).chain(() -> make(login));
+    };
   }
 
-  /**
-   * Whether an account is a login that somebody uses. One that is closed, or that an invitation
-   * made and no company holds, is not: the mailed link proves the mailbox, so the invited person
-   * takes it over.
-   */
-  private Uni<Boolean> isSomebodys(Account account) {
-    boolean leftOver = !account.enabled() || account.invitationId().isPresent();
-    return memberships.activeOf(account.personId()).map(active -> !active.isEmpty() || !leftOver);
+  /** What becomes of an account that is there when somebody joins with a new password. */
+  private enum Use {
+    /** Somebody signs in with it. */
+    IN_USE,
+    /** It is closed, or an invitation made it, and no company holds it: it is taken over. */
+    LEFT_OVER,
+    /** Somebody registered it and never proved the mailbox, which the mailed link does now. */
+    UNPROVED
+  }
+
+  private Uni<Use> use(Account account) {
+    return memberships.activeOf(account.personId()).map(active -> use(account, !active.isEmpty()));
+  }
+
+  private static Use use(Account account, boolean member) {
+    if (member) {
+      return Use.IN_USE;
+    }
+    if (!account.enabled() || account.invitationId().isPresent()) {
+      return Use.LEFT_OVER;
+    }
+    return account.emailVerified() ? Use.IN_USE : Use.UNPROVED;
   }
 }

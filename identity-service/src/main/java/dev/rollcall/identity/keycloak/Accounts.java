@@ -1,7 +1,6 @@
 package dev.rollcall.identity.keycloak;
 
 import dev.rollcall.identity.EmailAddress;
-import dev.rollcall.identity.Refusals;
 import dev.rollcall.identity.config.IdentityConfig;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
@@ -9,7 +8,6 @@ import dev.rollcall.platform.web.problem.RefusalException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -23,7 +21,6 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
-import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /**
@@ -117,16 +114,28 @@ public class Accounts {
     return blocking(() -> setEnabledNow(personId, enabled)).replaceWithVoid();
   }
 
+  /** Deletes an account that proves nothing and holds nothing. */
+  public Uni<Void> delete(UUID personId) {
+    return blocking(() -> deleteNow(personId)).replaceWithVoid();
+  }
+
+  private int deleteNow(UUID personId) {
+    try (Response response = users().delete(personId.toString())) {
+      return response.getStatus();
+    }
+  }
+
+  /** Only that one field is sent, so that a change of another field meanwhile is not undone. */
   private boolean setEnabledNow(UUID personId, boolean enabled) {
     Optional<UserRepresentation> found = account(personId);
     if (found.isEmpty()) {
       return false;
     }
-    UserRepresentation account = found.get();
-    UserResource resource = users().get(account.getId());
-    if (Boolean.TRUE.equals(account.isEnabled()) != enabled) {
-      account.setEnabled(enabled);
-      resource.update(account);
+    UserResource resource = users().get(personId.toString());
+    if (Boolean.TRUE.equals(found.get().isEnabled()) != enabled) {
+      var change = new UserRepresentation();
+      change.setEnabled(enabled);
+      resource.update(change);
     }
     if (!enabled) {
       resource.logout();
@@ -144,7 +153,7 @@ public class Accounts {
       return switch (response.getStatus()) {
         case 201 -> Outcome.done(Optional.of(idIn(response)));
         case 409 -> Outcome.done(Optional.empty());
-        case 400 -> Outcome.refused(Refusals.weakPassword(messageOf(response)));
+        case 400 -> Outcome.refused(refusalIn(response));
         default -> throw new WebApplicationException(response);
       };
     }
@@ -156,7 +165,7 @@ public class Accounts {
       resource.resetPassword(password(login));
     } catch (WebApplicationException e) {
       if (e.getResponse().getStatus() == 400) {
-        return Outcome.refused(Refusals.weakPassword(messageOf(e.getResponse())));
+        return Outcome.refused(refusalIn(e.getResponse()));
       }
       throw e;
     }
@@ -188,16 +197,21 @@ public class Accounts {
     return UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
   }
 
-  private static String messageOf(Response response) {
-    ErrorRepresentation error = response.readEntity(ErrorRepresentation.class);
-    return PasswordMessages.of(error.getErrorMessage(), error.getParams());
+  private static Refusal refusalIn(Response response) {
+    return response
+        .readEntity(AccountProblems.class)
+        .refusal()
+        .orElseThrow(() -> new IllegalStateException("Keycloak does not take the account"));
   }
 
   private Optional<UserRepresentation> account(UUID personId) {
     try {
       return Optional.of(users().get(personId.toString()).toRepresentation());
-    } catch (NotFoundException unknown) {
-      return Optional.empty();
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() == 404) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

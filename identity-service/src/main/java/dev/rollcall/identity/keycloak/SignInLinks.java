@@ -1,17 +1,31 @@
 package dev.rollcall.identity.keycloak;
 
 import dev.rollcall.identity.config.IdentityConfig;
-import dev.rollcall.identity.joining.JoinView.SignIn;
 import dev.rollcall.identity.keycloak.SignInApi.LinkRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Where somebody who has just joined goes on to (INV-16). */
 @ApplicationScoped
 public class SignInLinks {
+
+  /**
+   * Where to sign in next. A secret while it works: opening the link signs the person in.
+   *
+   * @param expiresAt null for the ordinary sign-in page, which asks for the password
+   */
+  public record SignIn(String url, @Nullable Instant expiresAt) {
+
+    @Override
+    public String toString() {
+      return "SignIn[until " + expiresAt + "]";
+    }
+  }
 
   private static final Logger LOG = Logger.getLogger(SignInLinks.class);
 

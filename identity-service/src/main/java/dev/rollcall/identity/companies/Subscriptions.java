@@ -1,10 +1,9 @@
-package dev.rollcall.identity.events;
+package dev.rollcall.identity.companies;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.identity.Edition;
-import dev.rollcall.identity.companies.AdoptEdition;
 import dev.rollcall.identity.storage.Companies;
 import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;

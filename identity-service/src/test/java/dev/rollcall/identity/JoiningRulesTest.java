@@ -1,0 +1,121 @@
+package dev.rollcall.identity;
+
+import static dev.rollcall.identity.Samples.NOW;
+import static dev.rollcall.identity.Samples.refusal;
+import static dev.rollcall.identity.Samples.signedUp;
+import static dev.rollcall.identity.Samples.user;
+import static dev.rollcall.identity.Samples.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.identity.CompanyRules.PolicyChange;
+import dev.rollcall.identity.CompanyRules.SettingsChange;
+import dev.rollcall.identity.CompanyRules.SignedUp;
+import dev.rollcall.identity.JoiningRules.Admitted;
+import dev.rollcall.identity.JoiningRules.Offer;
+import dev.rollcall.identity.JoiningRules.Situation;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class JoiningRulesTest {
+
+  private final SignedUp acme = signedUp(Edition.STANDARD);
+  private final Company company = acme.company();
+  private final UUID office = acme.headOffice().id();
+
+  private Offer offer(Role role, Product... products) {
+    var wanted = EnumSet.noneOf(Product.class);
+    wanted.addAll(java.util.List.of(products));
+    return new Offer(
+        company.id(),
+        UUID.randomUUID(),
+        acme.founder().id(),
+        new User.Profile("Bob", "Stone", "bob@acme.test", null, null),
+        role,
+        office,
+        wanted);
+  }
+
+  private Situation situation(@Nullable User inviter) {
+    return new Situation(company, inviter, acme.headOffice(), false);
+  }
+
+  private static Company withCeiling(Company company, String ceiling) {
+    var policy = new PolicyChange(null, ceiling, null, null, null);
+    return value(
+        CompanyRules.change(
+            company, new SettingsChange(null, null, null, null, policy), Map.of(), NOW));
+  }
+
+  @Test
+  @DisplayName("INV-3 products that are not enabled any more are dropped and reported")
+  void droppedProducts() {
+    Admitted admitted =
+        value(
+            JoiningRules.admit(
+                situation(acme.founder()), offer(Role.USER, Product.VOICE, Product.FAX)));
+
+    assertThat(admitted.position().products()).containsExactly(Product.VOICE);
+    assertThat(admitted.droppedProducts()).containsExactly(Product.FAX);
+  }
+
+  @Test
+  @DisplayName("INV-11 a member does not join again")
+  void alreadyMember() {
+    var member = new Situation(company, acme.founder(), acme.headOffice(), true);
+
+    assertThat(refusal(JoiningRules.admit(member, offer(Role.USER))).code())
+        .isEqualTo("ALREADY_MEMBER");
+  }
+
+  @Test
+  @DisplayName("INV-2 nobody joins on the word of an inviter who is gone or not entitled")
+  void inviterGone() {
+    var plain = user(company, Role.USER, office);
+
+    assertThat(refusal(JoiningRules.admit(situation(null), offer(Role.USER))).code())
+        .isEqualTo("INVITER_GONE");
+    assertThat(refusal(JoiningRules.admit(situation(plain), offer(Role.USER))).code())
+        .isEqualTo("INVITER_GONE");
+  }
+
+  @Test
+  @DisplayName("INV-2 managers invite up to the policy's ceiling")
+  void ceiling() {
+    var manager = user(company, Role.MANAGER, office);
+
+    assertThat(JoiningRules.mayInvite(manager, company, office, Role.USER)).isTrue();
+    assertThat(JoiningRules.mayInvite(manager, company, office, Role.MANAGER)).isFalse();
+    assertThat(
+            JoiningRules.mayInvite(manager, withCeiling(company, "MANAGER"), office, Role.MANAGER))
+        .isTrue();
+    assertThat(JoiningRules.mayInvite(manager, withCeiling(company, "NONE"), office, Role.USER))
+        .isFalse();
+  }
+
+  @Test
+  @DisplayName("INV-2 an office admin invites into the own offices only")
+  void ownOffices() {
+    var officeAdmin = user(company, Role.OFFICE_ADMIN, office);
+
+    assertThat(JoiningRules.mayInvite(officeAdmin, company, office, Role.USER)).isTrue();
+    assertThat(JoiningRules.mayInvite(officeAdmin, company, UUID.randomUUID(), Role.USER))
+        .isFalse();
+  }
+
+  @Property
+  @Label("INV-2 nobody invites above their own role")
+  void nobodyInvitesAboveTheirOwnRole(@ForAll Role inviter, @ForAll Role invited) {
+    var by = user(company, inviter, office);
+
+    if (JoiningRules.mayInvite(by, withCeiling(company, "MANAGER"), office, invited)) {
+      assertThat(invited.isAbove(inviter)).isFalse();
+    }
+  }
+}

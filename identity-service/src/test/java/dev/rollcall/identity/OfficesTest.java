@@ -1,0 +1,182 @@
+package dev.rollcall.identity;
+
+import static dev.rollcall.identity.IdentityWorld.founded;
+import static dev.rollcall.identity.IdentityWorld.joined;
+import static dev.rollcall.identity.IdentityWorld.office;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.rollcall.platform.test.OutboxRows;
+import dev.rollcall.platform.test.Problems;
+import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@RollcallTest(service = "identity", keycloak = true)
+class OfficesTest {
+
+  @Test
+  @DisplayName("CO-3 an office opens on the head office's price level, changes, and is deleted")
+  void life() {
+    var world = founded();
+    UUID berlin =
+        UUID.fromString(
+            world
+                .call()
+                .body(Map.of("name", "Berlin", "country", "DE", "timeZone", "Europe/Berlin"))
+                .post(world.path("/offices"))
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .body("priceLevel", equalTo("US"))
+                .body("headOffice", equalTo(false))
+                .extract()
+                .path("id"));
+    String path = world.path("/offices/" + berlin);
+
+    world
+        .call()
+        .header("If-Match", "\"1\"")
+        .body(Map.of("name", "Berlin Mitte"))
+        .patch(path)
+        .then()
+        .statusCode(200)
+        .header("ETag", "\"2\"")
+        .body("name", equalTo("Berlin Mitte"))
+        .body("timeZone", equalTo("Europe/Berlin"));
+    world
+        .call()
+        .header("If-Match", "\"1\"")
+        .delete(path)
+        .then()
+        .spec(Problems.problem(412, "STALE_VERSION"));
+    world.call().delete(path).then().statusCode(204);
+
+    world.call().get(path).then().statusCode(200).body("status", equalTo("DELETED"));
+    world
+        .call()
+        .get(world.path("/offices"))
+        .then()
+        .body("items.id", contains(world.office().toString()));
+    assertThat(OutboxRows.ofAggregate(world.company().toString()))
+        .extracting(OutboxRows.OutboxRow::aggregateVersion)
+        .containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
+  @DisplayName("CO-3 an office with users, and the head office, are not deleted")
+  void inUse() {
+    var world = founded();
+    UUID berlin = office(world, "Berlin");
+    joined(world, "Bob", "Stone", "USER", berlin);
+
+    world
+        .call()
+        .delete(world.path("/offices/" + berlin))
+        .then()
+        .spec(Problems.problem(409, "OFFICE_IN_USE"))
+        .body("users", equalTo(1));
+    world
+        .call()
+        .delete(world.path("/offices/" + world.office()))
+        .then()
+        .spec(Problems.problem(409, "HEAD_OFFICE"));
+  }
+
+  @Test
+  @DisplayName("CO-3 what is no office is refused, field by field")
+  void invalid() {
+    var world = founded();
+
+    world
+        .call()
+        .body(Map.of("name", "", "country", "de", "timeZone", "Berlin", "priceLevel", "x"))
+        .post(world.path("/offices"))
+        .then()
+        .spec(Problems.invalid("/name"))
+        .body(
+            "violations.pointer",
+            containsInAnyOrder("/name", "/country", "/timeZone", "/priceLevel"));
+    world
+        .call()
+        .body(Map.of("country", "DE"))
+        .patch(world.path("/offices/" + world.office()))
+        .then()
+        .spec(Problems.invalid("/country"));
+  }
+
+  @Test
+  @DisplayName("CO-3 offices come page by page")
+  void paging() {
+    var world = founded();
+    office(world, "Berlin");
+    office(world, "Paris");
+
+    String cursor =
+        world
+            .call()
+            .get(world.path("/offices?limit=2"))
+            .then()
+            .body("items", hasSize(2))
+            .extract()
+            .path("nextCursor");
+    world
+        .call()
+        .queryParam("cursor", cursor)
+        .get(world.path("/offices?limit=2"))
+        .then()
+        .body("items.name", contains("Paris"));
+  }
+
+  @Test
+  @DisplayName("CO-4 the service's own role sees no company's rows unless it says which")
+  void rowLevelSecurity() throws SQLException {
+    var world = founded();
+
+    try (var app = ServiceDatabase.app();
+        var statement = app.createStatement()) {
+      for (String table :
+          List.of(
+              "company",
+              "office",
+              "member",
+              "search_word",
+              "license_view",
+              "number_view",
+              "pending_view",
+              "subscription_view")) {
+        var rows = statement.executeQuery("select count(*) from " + table);
+        rows.next();
+        assertThat(rows.getInt(1)).as(table).isZero();
+      }
+      statement.execute("select set_config('rollcall.company', '" + world.company() + "', false)");
+      var rows = statement.executeQuery("select company_id from member");
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo(world.company().toString());
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("CO-4 the only tables without row-level security are those that hold ids alone")
+  void unscopedTables() {
+    assertThat(
+            ServiceDatabase.value(
+                """
+                select string_agg(relname, ' ' order by relname) from pg_class
+                where relkind = 'r' and relnamespace = 'public'::regnamespace
+                  and not relforcerowsecurity
+                """))
+        .contains(
+            "clock clock_replica flyway_schema_history inbox job joining membership outbox"
+                + " view_heartbeat");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rollcall.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchTextTest {
+
+  @Test
+  @DisplayName("USR-3 somebody is found by every part of the names and of the address")
+  void words() {
+    assertThat(SearchText.wordsOf("Zoë Anne", "O'Hara-Smith", "zoe.ohara@Acme.test"))
+        .contains(
+            "zoe",
+            "anne",
+            "o'hara-smith",
+            "smith",
+            "hara",
+            "zoe.ohara@acme.test",
+            "acme.test",
+            "acme",
+            "ohara");
+  }
+
+  @Test
+  @DisplayName("USR-3 a free text is split into folded words")
+  void terms() {
+    assertThat(SearchText.termsOf("  ZOË  o'hara ")).containsExactly("zoe", "o'hara");
+    assertThat(SearchText.termsOf("   ")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Bob@Acme.Test,bob@acme.test",
+    "bob@bücher.example,bob@xn--bcher-kva.example",
+    "ｂｏｂ@acme.test,bob@acme.test",
+  })
+  @DisplayName("INV-11 spellings of one address have one key")
+  void keys(String written, String key) {
+    assertThat(EmailAddress.keyOf(written)).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "bob", "@acme.test", "bob@", "bob@acme", "b b@acme.test", "b@-a.test"})
+  @DisplayName("CO-2 what is no address is refused")
+  void noAddress(String text) {
+    assertThat(EmailAddress.parse(text)).isEmpty();
+  }
+}
