@@ -1,6 +1,7 @@
 package dev.rollcall.platform.web.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -29,6 +30,8 @@ final class JsonFailures {
       case InvalidFormatException format -> invalid(format, formatMessage(format));
       case ValueInstantiationException value -> invalid(value, "is not valid");
       case MismatchedInputException mismatch -> mismatch(mismatch);
+      case JsonMappingException mapping when mapping.getCause() instanceof InputCoercionException ->
+          invalid(mapping, "must be a number in range");
       case JsonMappingException mapping
           when mapping.getCause() instanceof JsonProcessingException ->
           HttpProblems.BROKEN_JSON;

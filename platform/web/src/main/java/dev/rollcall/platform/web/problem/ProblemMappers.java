@@ -46,7 +46,8 @@ public class ProblemMappers {
 
   @ServerExceptionMapper(priority = 1)
   public Response unreadable(JsonProcessingException failure) {
-    return problems.response(JsonFailures.problem(failure));
+    Problem problem = JsonFailures.problem(failure);
+    return problem.status() >= SERVER_ERROR ? bug(failure) : problems.response(problem);
   }
 
   /** The same; Quarkus brings a mapper for just this subtype, which would go before. */
