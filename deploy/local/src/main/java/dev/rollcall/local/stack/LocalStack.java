@@ -5,6 +5,7 @@ import dev.rollcall.local.gateway.LandingPage;
 import dev.rollcall.local.gateway.RouteManifests;
 import dev.rollcall.local.gateway.RouteTable;
 import dev.rollcall.local.mailbox.MailboxServer;
+import dev.rollcall.platform.test.server.Child;
 import dev.rollcall.platform.test.server.Children;
 import dev.rollcall.platform.test.server.ConnectServer;
 import dev.rollcall.platform.test.server.KafkaServer;
@@ -52,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
   private final Map<String, LocalServer> services = new LinkedHashMap<>();
   private final HttpPart gateway;
   private final HttpPart mailbox;
+  private final Runnable closing = this::closeParts;
   private @Nullable LocalServer keycloak;
 
   private LocalStack(StackOptions options, DataFolder data) {
@@ -95,6 +97,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startAll() {
+    Child.beforeEnding(closing);
     try (Startup startup = new Startup(options.progress())) {
       Startup.Part database = startup.begin("postgres", this::startPostgres);
       Startup.Part broker = startup.begin("kafka", this::startKafka);
@@ -271,6 +274,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Who uses others goes before them, so that nobody complains of a server that is gone. */
   private void closeParts() {
+    Child.notBeforeEnding(closing);
     Stream.of(gateway, mailbox).forEach(LocalServer::stop);
     List<LocalServer> users = new ArrayList<>(services.values());
     users.add(connect);

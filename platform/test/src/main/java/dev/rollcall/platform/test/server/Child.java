@@ -26,6 +26,9 @@ public final class Child implements AutoCloseable {
 
   private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
 
+  /** What is to be done before the children are ended, when this JVM ends. */
+  private static final Set<Runnable> FIRST = ConcurrentHashMap.newKeySet();
+
   /** Set when this JVM ends: a child started then would be left behind. */
   private static volatile boolean ending;
 
@@ -170,8 +173,22 @@ public final class Child implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Has {@code action} run when this JVM ends, before every child that is left is ended at once: for
+   * whoever knows a better order.
+   */
+  public static void beforeEnding(Runnable action) {
+    FIRST.add(action);
+  }
+
+  /** Takes back {@link #beforeEnding}. */
+  public static void notBeforeEnding(Runnable action) {
+    FIRST.remove(action);
+  }
+
   private static void closeAll() {
     ending = true;
+    FIRST.forEach(Runnable::run);
     RUNNING.stream().parallel().forEach(Child::close);
   }
 

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Waiting with a deadline. */
 final class Poll {
 
-  private static final long EVERY_MILLIS = 25;
+  private static final long EVERY_MILLIS = 100;
 
   private Poll() {}
 
