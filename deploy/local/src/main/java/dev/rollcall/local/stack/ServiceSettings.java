@@ -29,6 +29,7 @@ final class ServiceSettings {
   Map<String, String> of(String service) {
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.profile", "demo");
+    settings.put("rollcall.clock.adjustable", "true");
     settings.put("quarkus.http.host", Ports.HOST);
     settings.put("quarkus.http.port", Integer.toString(ports.service(service)));
     // What nobody waits for may end at once: Ctrl-C is to be quick.
@@ -69,6 +70,12 @@ final class ServiceSettings {
     String realm = keycloak() + "/realms/rollcall";
     settings.put("quarkus.oidc.auth-server-url", realm);
     settings.put("quarkus.oidc.token.issuer", issuer(ports));
+    // Without discovery a service starts while Keycloak is still starting.
+    settings.put("quarkus.oidc.discovery-enabled", "false");
+    settings.put("quarkus.oidc.jwks-path", "/protocol/openid-connect/certs");
+    settings.put("quarkus.oidc.jwks.resolve-early", "false");
+    settings.put("quarkus.oidc-client.discovery-enabled", "false");
+    settings.put("quarkus.oidc-client.token-path", "/protocol/openid-connect/token");
     settings.put("quarkus.oidc-client.auth-server-url", realm);
     settings.put("quarkus.oidc-client.client-id", service + "-service");
     settings.put("quarkus.oidc-client.credentials.secret", clientSecret(service));
