@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ final class ServiceProcess implements LocalServer {
   private final int port;
   private final Path folder;
   private final Path log;
-  private final Map<String, String> environment;
+  private final ServiceSettings.Told settings;
   private @Nullable Child child;
 
   /**
@@ -51,15 +50,15 @@ final class ServiceProcess implements LocalServer {
    * @param service its short name, e.g. {@code billing}
    * @param folder its Maven module, built
    * @param logs the folder of its log file, {@code billing.log}
-   * @param environment its configuration; out of sight of other users, unlike arguments
+   * @param settings its configuration
    */
   ServiceProcess(
-      String service, int port, Path folder, Path logs, Map<String, String> environment) {
+      String service, int port, Path folder, Path logs, ServiceSettings.Told settings) {
     this.service = service;
     this.port = port;
     this.folder = folder;
     this.log = logs.toAbsolutePath().resolve(service + ".log");
-    this.environment = Map.copyOf(environment);
+    this.settings = settings;
   }
 
   @Override
@@ -83,8 +82,9 @@ final class ServiceProcess implements LocalServer {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", jar.toString()));
-    child = Child.start(Child.Command.of(service, command, folder, log).with(environment));
+    child = Child.start(Child.Command.of(service, command, folder, log).with(settings.environment()));
     child.await(TO_START, this::ready);
   }
 

@@ -5,6 +5,7 @@ import dev.rollcall.platform.test.server.Ports;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What each service is told about this machine; all else is its own default for the profile {@code
@@ -25,9 +26,17 @@ final class ServiceSettings {
     return "http://localhost:" + ports.gateway() + "/auth/realms/rollcall";
   }
 
-  /** The environment of {@code service}, by its short name. */
-  Map<String, String> of(String service) {
-    Map<String, String> settings = new HashMap<>();
+  /**
+   * What a service is told.
+   *
+   * @param properties system properties, in everybody's sight
+   * @param environment secrets, as variables of the environment, which other users can't read
+   */
+  record Told(Map<String, String> properties, Map<String, String> environment) {}
+
+  /** The settings of {@code service}, by its short name. */
+  Told of(String service) {
+    Map<String, String> settings = new TreeMap<>();
     settings.put("quarkus.profile", "demo");
     settings.put("rollcall.clock.adjustable", "true");
     settings.put("quarkus.http.host", Ports.HOST);
@@ -48,8 +57,11 @@ final class ServiceSettings {
       default -> {}
     }
     Map<String, String> environment = new HashMap<>();
-    settings.forEach((key, value) -> environment.put(variable(key), value));
-    return environment;
+    for (String secret : settings.keySet().stream().filter(ServiceSettings::isSecret).toList()) {
+      environment.put(variable(secret), settings.get(secret));
+    }
+    settings.keySet().removeIf(ServiceSettings::isSecret);
+    return new Told(settings, environment);
   }
 
   private void addDatabase(Map<String, String> settings, String service) {
@@ -110,6 +122,10 @@ final class ServiceSettings {
   /** As the demo realm has them (deploy/keycloak). */
   private static String clientSecret(String service) {
     return service + "-service-demo";
+  }
+
+  private static boolean isSecret(String key) {
+    return key.endsWith("password") || key.endsWith("secret") || key.contains(".keys.");
   }
 
   private static String variable(String key) {

@@ -357,7 +357,7 @@ public final class Story {
         "looks at the licenses",
         () -> admin.get("/billing/v1/companies/%s/licenses/summary".formatted(company)).expect(200),
         Answer::body,
-        answer -> answer.body().toString());
+        Story::describeCounts);
   }
 
   /** The charges of the company's current month. */
@@ -518,6 +518,23 @@ public final class Story {
                         + license.path("plan").asText()
                         + " "
                         + license.path("state").asText())
+            .toList());
+  }
+
+  private static String describeCounts(Answer summary) {
+    return String.join(
+        ", ",
+        items(summary, "", "").stream()
+            .map(
+                count ->
+                    "%s/%s: %s purchased = %s free + %s reserved + %s assigned"
+                        .formatted(
+                            count.path("type").asText(),
+                            count.path("plan").asText(),
+                            count.path("purchased").asText(),
+                            count.path("free").asText(),
+                            count.path("reserved").asText(),
+                            count.path("assigned").asText()))
             .toList());
   }
 
