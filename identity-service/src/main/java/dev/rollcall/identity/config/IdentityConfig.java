@@ -28,4 +28,21 @@ public interface IdentityConfig {
   /** The realm of people, at the same Keycloak that the admin client talks to. */
   @WithDefault("rollcall")
   String realm();
+
+  /** How this service signs in at Keycloak to keep the accounts. */
+  KeycloakAccess keycloak();
+
+  /** This service's own account at Keycloak. */
+  interface KeycloakAccess {
+
+    /** Keycloak's address inside the cluster, {@code /auth} included. */
+    String url();
+
+    /** The client. */
+    @WithDefault("identity-service")
+    String client();
+
+    /** The client's secret. */
+    String secret();
+  }
 }

@@ -125,9 +125,22 @@ public class JoinCompany {
   }
 
   private Uni<Outcome<Joined>> joinWithLogin(UUID joinId, Offer offer, Credentials credentials) {
-    return logins
-        .login(offer, credentials)
-        .chain(found -> Outcomes.chain(found, login -> pivot(joinId, offer, login)));
+    return logins.login(offer, credentials).chain(found -> pivotOrLookAgain(joinId, offer, found));
+  }
+
+  private Uni<Outcome<Joined>> pivotOrLookAgain(UUID joinId, Offer offer, Outcome<Login> found) {
+    return found instanceof Outcome.Done<Login>(Login login)
+        ? pivot(joinId, offer, login)
+        : begin(joinId, offer).map(begun -> joinedMeanwhile(begun, found));
+  }
+
+  /** A parallel call of the same join may have finished and so have put the login to use. */
+  private static Outcome<Joined> joinedMeanwhile(
+      Outcome<Optional<Joined>> begun, Outcome<Login> refused) {
+    return begun
+        .fold(joined -> joined, refusal -> Optional.<Joined>empty())
+        .map(Outcome::done)
+        .orElseGet(() -> refused.then(login -> Outcome.refused(Refusals.personExists())));
   }
 
   private Uni<Outcome<Joined>> pivot(UUID joinId, Offer offer, Login login) {

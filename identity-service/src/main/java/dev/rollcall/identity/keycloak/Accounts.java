@@ -5,9 +5,11 @@ import dev.rollcall.identity.config.IdentityConfig;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.web.problem.RefusalException;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
@@ -72,10 +76,25 @@ public class Accounts {
   private final Keycloak keycloak;
   private final String realm;
 
-  Accounts(Vertx vertx, Keycloak keycloak, IdentityConfig config) {
+  Accounts(Vertx vertx, IdentityConfig config) {
     this.vertx = vertx;
-    this.keycloak = keycloak;
     this.realm = config.realm();
+    this.keycloak = connect(config);
+  }
+
+  /** One for all: the extension's own bean lives as long as a request and signs in for each. */
+  private static Keycloak connect(IdentityConfig config) {
+    return KeycloakBuilder.builder()
+        .serverUrl(config.keycloak().url())
+        .realm(config.realm())
+        .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+        .clientId(config.keycloak().client())
+        .clientSecret(config.keycloak().secret())
+        .build();
+  }
+
+  void close(@Observes ShutdownEvent event) {
+    keycloak.close();
   }
 
   /** The account of that person. */

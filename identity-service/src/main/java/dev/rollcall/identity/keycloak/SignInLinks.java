@@ -42,8 +42,7 @@ public class SignInLinks {
    * sign-in: the person has joined, whatever the link does.
    */
   public Uni<SignIn> linkFor(UUID personId) {
-    var wanted =
-        new LinkRequest(personId, config.frontendClient(), config.frontendUrl().toString());
+    var wanted = new LinkRequest(personId, config.frontendClient(), frontend());
     return api.mint(config.realm(), wanted)
         .map(link -> new SignIn(link.url(), link.expiresAt()))
         .onFailure()
@@ -54,6 +53,11 @@ public class SignInLinks {
 
   /** The frontend, which asks for the password unless there is a session. */
   public Uni<SignIn> ordinary() {
-    return Uni.createFrom().item(() -> new SignIn(config.frontendUrl().toString(), null));
+    return Uni.createFrom().item(() -> new SignIn(frontend(), null));
+  }
+
+  /** With a path, because Keycloak compares it with the client's redirect patterns as text. */
+  private String frontend() {
+    return config.frontendUrl().resolve("/").toString();
   }
 }

@@ -84,11 +84,12 @@ public class UserList {
 
     String text() {
       String limit = value(page.limit() + 1);
-      return query.parts().stream()
-          .sorted()
-          .map(part -> "(%s %s limit %s)".formatted(part(part), order("sort_key", "id"), limit))
-          .collect(Collectors.joining(" union all "))
-          .concat(" %s limit %s".formatted(order("sort_key", "id"), limit));
+      String parts =
+          query.parts().stream()
+              .sorted()
+              .map(part -> "(%s %s limit %s)".formatted(part(part), order(), limit))
+              .collect(Collectors.joining(" union all "));
+      return "select * from (%s) as line %s limit %s".formatted(parts, order(), limit);
     }
 
     private String part(Part part) {
@@ -112,7 +113,8 @@ public class UserList {
               type ->
                   text.append(
                       """
-                       and exists (select from license_view l where l.company_id = m.company_id
+
+                      and exists (select from license_view l where l.company_id = m.company_id
                          and l.user_id = m.user_id and l.type = %s)"""
                           .formatted(value(type))));
       text.append(after(key, "m.user_id"));
@@ -127,7 +129,8 @@ public class UserList {
       text.append(" where p.company_id = %s and p.status in %s".formatted(company, LIVE));
       text.append(
           """
-           and not exists (select from member m where m.company_id = p.company_id
+
+          and not exists (select from member m where m.company_id = p.company_id
              and m.invitation_id = p.invitation_id)""");
       common(text, "p", "invitation_id", true);
       query
@@ -163,7 +166,8 @@ public class UserList {
     /** A range, not LIKE: its operators are leakproof, so that the index serves (see the table). */
     private String found(String alias, String id, String term) {
       return """
-       and exists (select from search_word w where w.company_id = %1$s.company_id
+
+      and exists (select from search_word w where w.company_id = %1$s.company_id
          and w.subject_id = %1$s.%2$s and w.word >= %3$s and w.word < %4$s)"""
           .formatted(alias, id, value(term), value(term + Character.MAX_VALUE));
     }
@@ -210,9 +214,9 @@ public class UserList {
       return query.sort().by() == Sort.By.JOINED ? OffsetDateTime.parse(key) : key;
     }
 
-    private String order(String key, String id) {
+    private String order() {
       String direction = query.sort().descending() ? "desc" : "asc";
-      return "order by %s %s, %s %s".formatted(key, direction, id, direction);
+      return "order by sort_key %1$s, id %1$s".formatted(direction);
     }
 
     private String value(Object value) {
