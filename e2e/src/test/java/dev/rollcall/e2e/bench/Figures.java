@@ -6,20 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** Latencies in nanoseconds, and what is said about them. */
-record Figures(String what, long[] sortedNanos) {
+record Figures(String what, List<Long> sortedNanos) {
 
   private static final Path REPORT = Path.of("target", "bench.txt");
 
   static Figures of(String what, List<Long> nanos) {
-    return new Figures(what, nanos.stream().mapToLong(Long::longValue).sorted().toArray());
+    return new Figures(what, nanos.stream().sorted().toList());
   }
 
   double millis(double quantile) {
-    int index = (int) Math.ceil(quantile * sortedNanos.length) - 1;
-    return sortedNanos[Math.clamp(index, 0, sortedNanos.length - 1)] / 1e6;
+    int index = (int) Math.ceil(quantile * sortedNanos.size()) - 1;
+    return sortedNanos.get(Math.clamp(index, 0, sortedNanos.size() - 1)) / 1e6;
   }
 
   /** Prints the figures and keeps them in {@code target/bench.txt}. */
@@ -28,11 +27,11 @@ record Figures(String what, long[] sortedNanos) {
         "%s: n=%d p50=%.1f ms p90=%.1f ms p99=%.1f ms max=%.1f ms%n"
             .formatted(
                 what,
-                sortedNanos.length,
+                sortedNanos.size(),
                 millis(0.5),
                 millis(0.9),
                 millis(0.99),
-                LongStream.of(sortedNanos).max().orElse(0) / 1e6);
+                millis(1));
     say(line);
   }
 

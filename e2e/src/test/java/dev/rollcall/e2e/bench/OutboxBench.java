@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +83,7 @@ class OutboxBench {
       }
       schedule.cancel(false);
       List<Long> nanos = new ArrayList<>();
-      seen.forEach((key, at) -> nanos.add(at - committed.get(key)));
+      seen.forEach((key, at) -> nanos.add(at - Objects.requireNonNull(committed.get(key))));
       Figures.of("commit → consumed at " + PER_SECOND + "/s", nanos).report();
     }
   }
