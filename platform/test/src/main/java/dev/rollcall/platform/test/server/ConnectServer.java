@@ -75,6 +75,7 @@ public final class ConnectServer implements LocalServer {
                     "-Xms64m",
                     "-Xmx384m",
                     "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                     "-Dorg.slf4j.simpleLogger.log.io.debezium=info",
                     "-Dorg.slf4j.simpleLogger.showDateTime=true",
