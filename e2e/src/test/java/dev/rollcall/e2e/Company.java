@@ -126,6 +126,7 @@ public record Company(Suite suite, String founder, String id) {
         .startsWith("application/problem+json");
     assertThat(answer.text("code")).isEqualTo(code);
     assertThat(answer.text("type"))
-        .isEqualTo("urn:rollcall:problem:" + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        .isEqualTo(
+            "urn:rollcall:problem:" + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
   }
 }

@@ -56,7 +56,8 @@ final class EventLog {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
           Published event = published(record);
           if (companyId.equals(event.headers().get("ce_companyid"))) {
@@ -68,7 +69,9 @@ final class EventLog {
     return found;
   }
 
-  /** The types of each aggregate's events in their order, by topic; aggregates without their ids. */
+  /**
+   * The types of each aggregate's events in their order, by topic; aggregates without their ids.
+   */
   static Map<String, List<List<String>>> sequences(List<Published> events) {
     Map<String, Map<String, List<String>>> byAggregate = new TreeMap<>();
     for (Published event : events) {
@@ -94,7 +97,8 @@ final class EventLog {
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, "e2e-" + UUID.randomUUID());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
-    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
+    settings.put(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
     return settings;
   }
 

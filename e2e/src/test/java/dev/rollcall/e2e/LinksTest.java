@@ -22,7 +22,8 @@ class LinksTest {
   }
 
   @Test
-  @DisplayName("INV-8 X-4 a link is dead after a day; the invitation stays listed, its seat is free once")
+  @DisplayName(
+      "INV-8 X-4 a link is dead after a day; the invitation stays listed, its seat is free once")
   void expired(Suite suite) {
     Company company = Company.signUp(suite, Suite.LINUS);
     String email = Suite.freshEmail("late");

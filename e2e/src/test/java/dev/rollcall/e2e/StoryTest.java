@@ -113,8 +113,7 @@ class StoryTest {
   }
 
   private static boolean tooMany(List<Published> events) {
-    int declared =
-        DECLARED.values().stream().flatMap(List::stream).mapToInt(List::size).sum();
+    int declared = DECLARED.values().stream().flatMap(List::stream).mapToInt(List::size).sum();
     return events.size() > declared;
   }
 

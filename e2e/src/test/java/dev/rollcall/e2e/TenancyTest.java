@@ -43,14 +43,22 @@ class TenancyTest {
   }
 
   @Test
-  @DisplayName("CO-4 USR-4 deletion ends access to that company only; the last one ends sign-in too")
+  @DisplayName(
+      "CO-4 USR-4 deletion ends access to that company only; the last one ends sign-in too")
   void deletionEndsAccess(Suite suite) {
     Company company = Company.signUp(suite, Suite.ADA);
     String email = Suite.freshEmail("gone");
     String user = company.join(email, PASSWORD);
     Map<String, String> grant =
         Map.of(
-            "grant_type", "password", "client_id", "demo-cli", "username", email, "password", PASSWORD);
+            "grant_type",
+            "password",
+            "client_id",
+            "demo-cli",
+            "username",
+            email,
+            "password",
+            PASSWORD);
     Answer signedIn = suite.directGrant(grant).expect(200);
     Api person = suite.anybody().as(signedIn.text("access_token"));
     person.get(company.path("identity", "")).expect(200);

@@ -25,13 +25,7 @@ record Figures(String what, List<Long> sortedNanos) {
   void report() {
     String line =
         "%s: n=%d p50=%.1f ms p90=%.1f ms p99=%.1f ms max=%.1f ms%n"
-            .formatted(
-                what,
-                sortedNanos.size(),
-                millis(0.5),
-                millis(0.9),
-                millis(0.99),
-                millis(1));
+            .formatted(what, sortedNanos.size(), millis(0.5), millis(0.9), millis(0.99), millis(1));
     say(line);
   }
 

@@ -57,7 +57,8 @@ class OutboxBench {
       consumer.assign(partitions);
       consumer.seekToEnd(partitions);
       partitions.forEach(consumer::position);
-      List<Integer> left = new ArrayList<>(java.util.stream.IntStream.range(0, EVENTS).boxed().toList());
+      List<Integer> left =
+          new ArrayList<>(java.util.stream.IntStream.range(0, EVENTS).boxed().toList());
       var schedule =
           writer.scheduleAtFixedRate(
               () -> {

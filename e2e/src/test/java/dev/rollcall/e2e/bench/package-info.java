@@ -1,4 +1,7 @@
-/** Measurements, run on demand: {@code ./rollcall test -pl e2e -Dbench}. They print figures and assert nothing of time. */
+/**
+ * Measurements, run on demand: {@code ./rollcall test -pl e2e -Dbench}. They print figures and
+ * assert nothing of time.
+ */
 @NullMarked
 package dev.rollcall.e2e.bench;
 

@@ -52,8 +52,7 @@ final class ServiceProcess implements LocalServer {
    * @param logs the folder of its log file, {@code billing.log}
    * @param settings its configuration
    */
-  ServiceProcess(
-      String service, int port, Path folder, Path logs, ServiceSettings.Told settings) {
+  ServiceProcess(String service, int port, Path folder, Path logs, ServiceSettings.Told settings) {
     this.service = service;
     this.port = port;
     this.folder = folder;
@@ -84,7 +83,8 @@ final class ServiceProcess implements LocalServer {
     command.addAll(JVM);
     settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", jar.toString()));
-    child = Child.start(Child.Command.of(service, command, folder, log).with(settings.environment()));
+    child =
+        Child.start(Child.Command.of(service, command, folder, log).with(settings.environment()));
     child.await(TO_START, this::ready);
   }
 

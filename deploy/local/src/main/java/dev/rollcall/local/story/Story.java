@@ -264,7 +264,7 @@ public final class Story {
                     redirect.toString()))
             .expect(200);
     narrator.step(
-        "is signed in without typing the password again (code + PKCE, prompt=none)",
+        "is signed in without typing the password (PKCE, no prompt)",
         tokens.status(),
         since(began),
         "");

@@ -174,8 +174,8 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * Has {@code action} run when this JVM ends, before every child that is left is ended at once: for
-   * whoever knows a better order.
+   * Has {@code action} run when this JVM ends, before every child that is left is ended at once:
+   * for whoever knows a better order.
    */
   public static void beforeEnding(Runnable action) {
     FIRST.add(action);
