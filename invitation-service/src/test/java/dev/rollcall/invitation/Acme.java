@@ -15,6 +15,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -38,15 +39,51 @@ final class Acme {
 
   private Acme() {
     ada =
-        Members.admin(
-                id,
-                "invitations.create",
-                "invitations.read",
-                "invitations.resend",
-                "invitations.revoke")
-            .names("Ada", "Byron")
-            .office(headOffice)
-            .joined();
+        joined(
+            "COMPANY_ADMIN",
+            "COMPANY",
+            "invitations.create",
+            "invitations.read",
+            "invitations.resend",
+            "invitations.revoke");
+  }
+
+  /** One more member, named Ada Byron as well, known to this service and to identity. */
+  Member joined(String role, String scope, String... permissions) {
+    Member member = Members.user(id).role(role).names("Ada", "Byron").office(headOffice);
+    for (String permission : permissions) {
+      member = member.grant(permission, scope);
+    }
+    knownToIdentity(member, role, scope, permissions);
+    return member.joined();
+  }
+
+  private void knownToIdentity(Member member, String role, String scope, String... permissions) {
+    Map<String, Object> membership = new HashMap<>();
+    membership.put("companyId", id);
+    membership.put("userId", member.userId());
+    membership.put("personId", member.personId());
+    membership.put("role", role);
+    membership.put("officeId", headOffice);
+    membership.put("adminOfficeIds", List.of());
+    membership.put(
+        "grants",
+        Arrays.stream(permissions)
+            .map(permission -> Map.of("permission", permission, "scope", scope))
+            .toList());
+    membership.put("status", "ACTIVE");
+    membership.put("version", 1);
+    given()
+        .contentType("application/json")
+        .body(membership)
+        .put(
+            PlayedIdentity.address()
+                + "/internal/access?personId="
+                + member.personId()
+                + "&companyId="
+                + id)
+        .then()
+        .statusCode(200);
   }
 
   /** Signed up, its events seen. */

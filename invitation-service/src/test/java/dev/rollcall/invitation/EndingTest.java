@@ -13,7 +13,6 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.Mails;
 import dev.rollcall.platform.test.Member;
-import dev.rollcall.platform.test.Members;
 import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import io.quarkus.test.common.WithTestResource;
@@ -33,7 +32,7 @@ class EndingTest {
     String email = someone("bob");
     UUID invitation = acme.invited(email);
     String first = token(email);
-    Member grace = Members.admin(acme.id, "invitations.resend").office(acme.headOffice).joined();
+    Member grace = acme.joined("COMPANY_ADMIN", "COMPANY", "invitations.resend");
     acme.as(grace)
         .post(INVITATIONS + "/" + invitation + "/resend")
         .then()

@@ -126,12 +126,8 @@ class InvitingTest {
   @DisplayName("INV-2 managers invite up to the ceiling, users nobody")
   void ceiling() {
     Acme acme = Acme.signedUp();
-    Member manager =
-        Members.admin(acme.id, "invitations.create")
-            .role("MANAGER")
-            .office(acme.headOffice)
-            .joined();
-    Member user = Members.user(acme.id, "inbox").joined();
+    Member manager = acme.joined("MANAGER", "COMPANY", "invitations.create");
+    Member user = acme.joined("USER", "OWN", "inbox");
     var body = bob(someone("bob"));
     acme.as(manager).header("Prefer", "wait=0").body(body).post(INVITATIONS).then().statusCode(202);
     body.put("role", "MANAGER");

@@ -1,0 +1,97 @@
+package dev.rollcall.invitation;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/** A mail server (RFC 5321) that refuses every recipient called {@code nobody…} for good. */
+public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
+
+  private final ServerSocket server;
+
+  public RefusingMailServer() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  @Override
+  public Map<String, String> start() {
+    Thread.ofPlatform().daemon().name("refusing-mail-server").start(this::serve);
+    return Map.of(
+        "quarkus.mailer.mock", "false",
+        "quarkus.mailer.host", "127.0.0.1",
+        "quarkus.mailer.port", Integer.toString(server.getLocalPort()),
+        "quarkus.mailer.start-tls", "DISABLED");
+  }
+
+  @Override
+  public void stop() {
+    try {
+      server.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void serve() {
+    try {
+      while (!server.isClosed()) {
+        Socket client = server.accept();
+        Thread.ofPlatform().daemon().start(() -> talk(client));
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  private static void talk(Socket client) {
+    try (client;
+        var in =
+            new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+      say(client, "220 refusing.test");
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        say(client, answer(line, in));
+      }
+    } catch (IOException gone) {
+      // The client hung up.
+    }
+  }
+
+  private static String answer(String line, BufferedReader in) throws IOException {
+    String command = line.toUpperCase(Locale.ROOT);
+    if (command.startsWith("RCPT TO:<NOBODY")) {
+      return "550 5.1.1 no such mailbox";
+    }
+    if (command.equals("DATA")) {
+      return "354 go on";
+    }
+    if (command.equals("QUIT")) {
+      return "221 bye";
+    }
+    if (command.contains(":") && !command.startsWith("MAIL") && !command.startsWith("RCPT")) {
+      return message(in);
+    }
+    return "250 fine";
+  }
+
+  private static String message(BufferedReader in) throws IOException {
+    String line = in.readLine();
+    while (line != null && !line.equals(".")) {
+      line = in.readLine();
+    }
+    return "250 taken";
+  }
+
+  private static void say(Socket client, String line) throws IOException {
+    client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    client.getOutputStream().flush();
+  }
+}
