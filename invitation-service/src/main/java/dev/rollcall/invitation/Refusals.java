@@ -16,6 +16,9 @@ public final class Refusals {
   /** The code of {@link #signInRequired()}; identity uses the same word. */
   public static final String SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED";
 
+  /** The code of {@link #companyUnknown()}. */
+  public static final String COMPANY_UNAVAILABLE = "COMPANY_UNAVAILABLE";
+
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private Refusals() {}
@@ -173,6 +176,6 @@ public final class Refusals {
   /** The company's settings have not arrived here, and nobody could be asked. */
   public static Refusal companyUnknown() {
     return Refusal.unavailable(
-        "COMPANY_UNAVAILABLE", "The company's settings can't be read right now.", SOON);
+        COMPANY_UNAVAILABLE, "The company's settings can't be read right now.", SOON);
   }
 }

@@ -52,10 +52,15 @@ class BouncingTest {
   }
 
   @Test
-  @DisplayName("INV-19 the delivery is visible when the mail server has taken the mail")
+  @DisplayName(
+      "INV-19 the delivery is visible when the mail was taken; its Message-ID tells a repeat")
   void taken() {
     Acme acme = Acme.signedUp();
     UUID invitation = acme.invited(someone("bob"));
     Eventually.holds(() -> acme.get(invitation).then().body("delivery", equalTo("SENT")));
+    String mail =
+        ServiceDatabase.value("select id from mail where invitation_id = ?", invitation)
+            .orElseThrow();
+    assertThat(RefusingMailServer.messageIds()).containsOnlyOnce("<" + mail + "@rollcall>");
   }
 }

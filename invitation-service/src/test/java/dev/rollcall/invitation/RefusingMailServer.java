@@ -15,6 +15,8 @@ import java.util.Map;
 /** A mail server (RFC 5321) that refuses every recipient called {@code nobody…} for good. */
 public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
 
+  private static final String TAKEN = "rollcall.test.message-ids";
+
   private final ServerSocket server;
 
   public RefusingMailServer() throws IOException {
@@ -29,6 +31,11 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
         "quarkus.mailer.host", "127.0.0.1",
         "quarkus.mailer.port", Integer.toString(server.getLocalPort()),
         "quarkus.mailer.start-tls", "DISABLED");
+  }
+
+  /** The Message-ID lines of what was taken; tests live in another class loader. */
+  static String messageIds() {
+    return System.getProperty(TAKEN, "");
   }
 
   @Override
@@ -77,14 +84,17 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
       return "221 bye";
     }
     if (command.contains(":") && !command.startsWith("MAIL") && !command.startsWith("RCPT")) {
-      return message(in);
+      return message(line, in);
     }
     return "250 fine";
   }
 
-  private static String message(BufferedReader in) throws IOException {
-    String line = in.readLine();
+  private static String message(String first, BufferedReader in) throws IOException {
+    String line = first;
     while (line != null && !line.equals(".")) {
+      if (line.startsWith("Message-ID:")) {
+        System.setProperty(TAKEN, System.getProperty(TAKEN, "") + line);
+      }
       line = in.readLine();
     }
     return "250 taken";

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.invitation.Company;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.identity.Identity;
+import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.CompanyViews;
 import dev.rollcall.platform.messaging.Event;
 import dev.rollcall.platform.messaging.PermanentFailure;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The companies that this service knows. One whose first event has not arrived is asked for and
@@ -36,18 +39,15 @@ public class Companies {
     this.json = json;
   }
 
-  /** Makes sure that the view has the company, before a transaction needs it. */
-  public Uni<Outcome<UUID>> ensure(UUID companyId) {
-    return transaction
-        .within(companyId, () -> views.find(companyId))
-        .chain(
-            known ->
-                known.isPresent()
-                    ? Uni.createFrom().item(Outcome.done(companyId))
-                    : fetch(companyId));
+  /**
+   * Does the work; where it was refused because the view lacks the company, asks identity for it
+   * and does the work once more.
+   */
+  public <T> Uni<Outcome<T>> knowing(UUID companyId, Supplier<Uni<Outcome<T>>> work) {
+    return work.get().chain(first -> lacksCompany(first) ? again(companyId, work) : kept(first));
   }
 
-  /** The company, inside the running transaction; {@link #ensure} came before. */
+  /** The company, inside the running transaction; see {@link #knowing}. */
   public Uni<Outcome<Company>> find(UUID companyId) {
     return views.find(companyId).map(Companies::orUnknown);
   }
@@ -57,21 +57,27 @@ public class Companies {
     return views.store(state(event.payload()).view(event.aggregateVersion()));
   }
 
-  private Uni<Outcome<UUID>> fetch(UUID companyId) {
+  private <T> Uni<Outcome<T>> again(UUID companyId, Supplier<Uni<Outcome<T>>> work) {
     return identity
         .company(companyId)
-        .chain(
-            answer ->
-                answer.fold(
-                    found -> store(companyId, found),
-                    refusal -> Uni.createFrom().item(Outcome.refused(refusal))));
+        .chain(answer -> Outcomes.whenDone(answer, this::store))
+        .chain(stored -> Outcomes.whenDone(stored, known -> work.get()));
   }
 
-  private Uni<Outcome<UUID>> store(UUID companyId, JsonNode found) {
+  private static boolean lacksCompany(Outcome<?> outcome) {
+    return outcome instanceof Outcome.Refused<?>(Refusal refusal)
+        && refusal.code().equals(Refusals.COMPANY_UNAVAILABLE);
+  }
+
+  private static <T> Uni<Outcome<T>> kept(Outcome<T> outcome) {
+    return Uni.createFrom().item(outcome);
+  }
+
+  private Uni<Outcome<UUID>> store(JsonNode found) {
     CompanyViews.State state = state(found).view(found.path("version").asLong());
     return transaction
-        .within(companyId, () -> views.store(state))
-        .replaceWith(Outcome.done(companyId));
+        .within(state.companyId(), () -> views.store(state))
+        .replaceWith(Outcome.done(state.companyId()));
   }
 
   private CompanyState state(JsonNode payload) {

@@ -67,14 +67,15 @@ public class IssueInvitation {
 
   /** The invitation's id; it is REQUESTED until billing has answered. */
   public Uni<Outcome<Created>> issue(Caller caller, Draft draft, @Nullable RequestKey key) {
-    return companies
-        .ensure(caller.company())
-        .chain(known -> Outcomes.whenDone(known, company -> once(caller, draft, key)));
+    return companies.knowing(caller.company(), () -> transacted(caller, draft, key));
+  }
+
+  private Uni<Outcome<Created>> transacted(Caller caller, Draft draft, @Nullable RequestKey key) {
+    return transaction.within(caller.company(), () -> once(caller, draft, key));
   }
 
   private Uni<Outcome<Created>> once(Caller caller, Draft draft, @Nullable RequestKey key) {
-    return transaction.within(
-        caller.company(), () -> idempotency.once(key, () -> create(caller, draft)));
+    return idempotency.once(key, () -> create(caller, draft));
   }
 
   private Uni<Outcome<UUID>> create(Caller caller, Draft draft) {

@@ -77,12 +77,16 @@ public class ResendInvitation {
     return reads
         .find(caller.company(), id)
         .map(found -> inReach(caller, found))
-        .chain(found -> Outcomes.whenDone(found, seen -> once(caller, seen, key)));
+        .chain(found -> Outcomes.whenDone(found, seen -> transacted(caller, seen, key)));
+  }
+
+  private Uni<Outcome<Created>> transacted(
+      Caller caller, InvitationRow seen, @Nullable RequestKey key) {
+    return transaction.within(caller.company(), () -> once(caller, seen, key));
   }
 
   private Uni<Outcome<Created>> once(Caller caller, InvitationRow seen, @Nullable RequestKey key) {
-    return transaction.within(
-        caller.company(), () -> idempotency.once(key, () -> resend(caller, seen)));
+    return idempotency.once(key, () -> resend(caller, seen));
   }
 
   /**
