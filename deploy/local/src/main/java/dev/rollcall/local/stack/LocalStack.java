@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ public final class LocalStack implements AutoCloseable {
   private final KafkaServer kafka;
   private final ConnectServer connect;
   private final MailServer mail;
-  private final Map<String, LocalServer> services = new LinkedHashMap<>();
+  private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
   private final HttpPart gateway;
   private final HttpPart mailbox;
   private final Runnable closing = this::closeParts;
@@ -105,7 +107,7 @@ public final class LocalStack implements AutoCloseable {
       startup.begin("mail", this::startMail);
       startup.begin("gateway", gateway::start);
       Startup.Part worker = startup.begin("connect", connect::start, broker);
-      for (Map.Entry<String, LocalServer> service : services.entrySet()) {
+      for (Map.Entry<String, ServiceProcess> service : services.entrySet()) {
         String name = service.getKey();
         Startup.Part running = startup.begin(name, service.getValue()::start, database, broker);
         startup.begin(name + " outbox", () -> registerOutbox(name), running, worker);
@@ -276,11 +278,19 @@ public final class LocalStack implements AutoCloseable {
   private void closeParts() {
     Child.notBeforeEnding(closing);
     Stream.of(gateway, mailbox).forEach(LocalServer::stop);
-    List<LocalServer> users = new ArrayList<>(services.values());
-    users.add(connect);
-    signingIn().forEach(users::add);
-    users.parallelStream().forEach(LocalServer::stop);
-    Stream.of(kafka, postgres, mail).parallel().forEach(LocalServer::stop);
+    List<Runnable> users = new ArrayList<>();
+    services.values().forEach(service -> users.add(service::stopSoon));
+    users.add(connect::stop);
+    signingIn().forEach(server -> users.add(server::stop));
+    sideBySide(users);
+    sideBySide(List.of(kafka::stop, postgres::stop, mail::stop));
     vertx.close();
+  }
+
+  /** All at once, however few cores there are: they mostly wait. */
+  private static void sideBySide(List<Runnable> stops) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      stops.forEach(threads::execute);
+    }
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One of the four services, from its packaged jar, as a process of its own. */
 final class ServiceProcess implements LocalServer {
 
+  private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration TO_START = Duration.ofMinutes(2);
 
   /** Small and quick to start: many of these share two cores, and none has much to do. */
@@ -113,6 +114,17 @@ final class ServiceProcess implements LocalServer {
   public synchronized void stop() {
     if (child != null) {
       child.close();
+      child = null;
+    }
+  }
+
+  /**
+   * Stops it for somebody who waits at the terminal: what isn't done by then, the next start takes
+   * up again.
+   */
+  synchronized void stopSoon() {
+    if (child != null) {
+      child.close(SOON);
       child = null;
     }
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -153,7 +155,12 @@ public final class Child implements AutoCloseable {
 
   @Override
   public void close() {
-    Children.end(process.toHandle(), stopSignal, PATIENCE);
+    close(PATIENCE);
+  }
+
+  /** Asks it to end; ends it by force when it takes longer than that. */
+  public void close(Duration patience) {
+    Children.end(process.toHandle(), stopSignal, patience);
     Children.strikeOut(entry);
     RUNNING.remove(this);
   }
@@ -189,7 +196,9 @@ public final class Child implements AutoCloseable {
   private static void closeAll() {
     ending = true;
     FIRST.forEach(Runnable::run);
-    RUNNING.stream().parallel().forEach(Child::close);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      RUNNING.forEach(child -> threads.execute(child::close));
+    }
   }
 
   private String tail() {
