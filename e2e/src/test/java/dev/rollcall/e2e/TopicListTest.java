@@ -46,8 +46,7 @@ class TopicListTest {
   private static Set<String> listed() throws IOException {
     Set<String> listed = new TreeSet<>();
     JsonNode list =
-        new YAMLMapper()
-            .readTree(Places.root().resolve("platform/contracts/topics.yaml").toFile());
+        new YAMLMapper().readTree(Places.root().resolve("platform/contracts/topics.yaml").toFile());
     for (JsonNode topic : list.path("topics")) {
       topic
           .path("consumers")
@@ -57,7 +56,8 @@ class TopicListTest {
   }
 
   private static Properties settings(String service) throws IOException {
-    var file = Places.root().resolve(service + "-service/src/main/resources/application.properties");
+    var file =
+        Places.root().resolve(service + "-service/src/main/resources/application.properties");
     var settings = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       settings.load(reader);
