@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -35,6 +37,7 @@ public class JobRunner {
   private final MeterRegistry metrics;
 
   private final AtomicInteger running = new AtomicInteger();
+  private final Map<String, AtomicInteger> runningOfKind = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final AtomicBoolean lookAgain = new AtomicBoolean();
   private volatile boolean open;
@@ -105,19 +108,45 @@ public class JobRunner {
     }
     lookAgain.set(false);
     background
-        .run(() -> table.claim(attempts.handlers(), clock.instant(), free, ids.next()))
+        .run(() -> table.claim(slots(), clock.instant(), free, ids.next()))
         .subscribe()
         .with(claims -> begin(claims, free), this::lookFailed);
   }
 
+  // One kind never takes every slot: a mail server that hangs must not keep deadlines waiting.
+  private List<JobTable.Slots> slots() {
+    int concurrency = config.jobs().concurrency();
+    int mostOfKind = Math.max(1, concurrency - concurrency / 4);
+    return attempts.handlers().stream()
+        .map(
+            handler ->
+                new JobTable.Slots(
+                    handler, Math.max(0, mostOfKind - runningOf(handler.kind()).get())))
+        .toList();
+  }
+
+  private AtomicInteger runningOf(String kind) {
+    return runningOfKind.computeIfAbsent(kind, key -> new AtomicInteger());
+  }
+
   private void begin(List<JobTable.Claim> claims, int free) {
-    running.addAndGet(claims.size());
+    claims.forEach(this::count);
     claims.forEach(this::begin);
     looking.set(false);
     if (claims.size() == free) {
       lookAgain.set(true);
     }
     lookOnceMore();
+  }
+
+  private void count(JobTable.Claim claim) {
+    running.incrementAndGet();
+    runningOf(claim.kind()).incrementAndGet();
+  }
+
+  private void discount(JobTable.Claim claim) {
+    running.decrementAndGet();
+    runningOf(claim.kind()).decrementAndGet();
   }
 
   private void lookFailed(Throwable failure) {
@@ -135,7 +164,7 @@ public class JobRunner {
     background
         .run(() -> attempts.attempt(claim))
         .onTermination()
-        .invoke(running::decrementAndGet)
+        .invoke(() -> discount(claim))
         .subscribe()
         .with(ended -> lookOnceMore(), failure -> settlingFailed(claim, failure));
   }

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,27 +24,32 @@ class JobTable {
 
   private static final String CLAIM =
       """
-      with handler as (
-        select * from unnest($1::text[], $2::bigint[]) as h(kind, lease_millis)
+      with slot as (
+        select * from unnest($1::text[], $2::bigint[], $3::integer[]) as s(kind, lease_millis, free)
       ), due as (
-        select job.id
-        from job
-        where job.status = 'PENDING'
-          and job.kind = any($1::text[])
-          and job.leased_until <= now()
-          and job.not_before <= now()
-          and (job.timeline = 'REAL' and job.due_at <= now()
-               or job.timeline = 'PRODUCT' and job.due_at <= $3)
-        order by greatest(job.due_at, job.planned_at, job.not_before), job.id
-        limit $4
-        for update skip locked
+        select longest_due.id, slot.lease_millis
+        from slot cross join lateral (
+          select job.id, greatest(job.due_at, job.planned_at, job.not_before) as since
+          from job
+          where job.status = 'PENDING'
+            and job.kind = slot.kind
+            and job.leased_until <= now()
+            and job.not_before <= now()
+            and (job.timeline = 'REAL' and job.due_at <= now()
+                 or job.timeline = 'PRODUCT' and job.due_at <= $4)
+          order by since, job.id
+          limit slot.free
+          for update skip locked
+        ) as longest_due
+        order by longest_due.since, longest_due.id
+        limit $5
       )
       update job
-      set lease = $5,
-          leased_until = now() + handler.lease_millis * interval '1 millisecond',
+      set lease = $6,
+          leased_until = now() + due.lease_millis * interval '1 millisecond',
           attempts = job.attempts + 1
-      from due, handler
-      where job.id = due.id and handler.kind = job.kind
+      from due
+      where job.id = due.id
       returning job.id, job.kind, job.company_id, job.subject, job.attempts, job.causation_id,
                 job.traceparent
       """;
@@ -92,14 +96,31 @@ class JobTable {
       String causation,
       String traceparent) {}
 
-  /** Claims up to that many due rows of the handlers' kinds, the longest due first. */
-  Uni<List<Claim>> claim(
-      Collection<JobHandler> handlers, Instant productNow, int atMost, UUID lease) {
+  /**
+   * How many jobs of a kind may be claimed now.
+   *
+   * @param free 0 or more
+   */
+  record Slots(JobHandler handler, int free) {
+
+    String kind() {
+      return handler.kind();
+    }
+
+    long leaseMillis() {
+      return handler.lease().toMillis();
+    }
+  }
+
+  /**
+   * Claims up to that many due rows in all, and of each kind what is free, the longest due first.
+   */
+  Uni<List<Claim>> claim(List<Slots> slots, Instant productNow, int atMost, UUID lease) {
     var arguments =
         Tuple.tuple()
-            .addArrayOfString(handlers.stream().map(JobHandler::kind).toArray(String[]::new))
-            .addArrayOfLong(
-                handlers.stream().map(handler -> handler.lease().toMillis()).toArray(Long[]::new))
+            .addArrayOfString(slots.stream().map(Slots::kind).toArray(String[]::new))
+            .addArrayOfLong(slots.stream().map(Slots::leaseMillis).toArray(Long[]::new))
+            .addArrayOfInteger(slots.stream().map(Slots::free).toArray(Integer[]::new))
             .addOffsetDateTime(productNow.atOffset(ZoneOffset.UTC))
             .addInteger(atMost)
             .addUUID(lease);

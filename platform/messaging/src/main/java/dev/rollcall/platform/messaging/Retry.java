@@ -1,14 +1,8 @@
 package dev.rollcall.platform.messaging;
 
-import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
+import dev.rollcall.platform.storage.DatabaseAway;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /**
  * When a failed event is tried again, decided from values.
@@ -19,12 +13,14 @@ import java.util.stream.Stream;
  */
 record Retry(int attempts, Duration first, Duration longest) {
 
-  // Connection exceptions, insufficient resources, operator intervention (PostgreSQL, appendix A).
-  private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57", "58");
-
-  /** Whether one more attempt makes sense after that many. */
+  /**
+   * Whether one more attempt makes sense after that many. While the database is away the event
+   * waits however long it takes: parking every event of an outage would lose their order for
+   * nothing.
+   */
   boolean again(int attempt, Throwable failure) {
-    return !(failure instanceof PermanentFailure) && (isAway(failure) || attempt < attempts);
+    return !(failure instanceof PermanentFailure)
+        && (DatabaseAway.isToldBy(failure) || attempt < attempts);
   }
 
   /** The wait after that attempt, doubling, without jitter. */
@@ -37,37 +33,5 @@ record Retry(int attempts, Duration first, Duration longest) {
   Duration jittered(int attempt) {
     long millis = Math.max(4, backoff(attempt).toMillis());
     return Duration.ofMillis(millis - ThreadLocalRandom.current().nextLong(millis / 4));
-  }
-
-  /**
-   * Whether the database is away, rather than the event wrong: such an event waits however long it
-   * takes, since parking every event of an outage would lose their order for nothing.
-   */
-  static boolean isAway(Throwable failure) {
-    return causes(failure).anyMatch(Retry::tellsAway);
-  }
-
-  private static boolean tellsAway(Throwable cause) {
-    return switch (cause) {
-      case PgException refused -> isAwayState(refused.getSqlState());
-      // A connection that closed, or a pool that had none for too long.
-      case VertxException closed -> true;
-      case SocketException unreachable -> true;
-      case UnknownHostException unresolved -> true;
-      case ClosedChannelException broken -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isAwayState(String state) {
-    return state != null
-        && state.length() == 5
-        && AWAY_CLASSES.contains(state.substring(0, 2))
-        // A statement that took too long takes too long again; it counts.
-        && !state.equals("57014");
-  }
-
-  private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(16);
   }
 }

@@ -143,6 +143,24 @@ class JobsTest {
   }
 
   @Test
+  @DisplayName("X-1 many jobs of one kind leave slots to the others")
+  void kindsShareTheSlots() {
+    JobHandler other = new ByHand(byHand.kind() + "-other");
+    plan(
+        IntStream.range(0, 20)
+            .mapToObj(n -> JobRequest.now(byHand.kind(), company, "subject-" + n))
+            .toList());
+    plan(JobRequest.now(other.kind(), company, "planned-last"));
+
+    List<Claim> claims =
+        run(() -> claim(List.of(new JobTable.Slots(byHand, 3), new JobTable.Slots(other, 3)), 4));
+
+    assertThat(claims)
+        .extracting(Claim::kind)
+        .containsExactlyInAnyOrder(byHand.kind(), byHand.kind(), byHand.kind(), other.kind());
+  }
+
+  @Test
   @DisplayName(
       "A claimed job is taken over when its lease has run out; the late first one settles nothing")
   void leaseExpires() throws Throwable {
@@ -235,7 +253,11 @@ class JobsTest {
   }
 
   private Uni<List<Claim>> claim(int atMost) {
-    return table.claim(List.of(byHand), clock.instant(), atMost, UUID.randomUUID());
+    return claim(List.of(new JobTable.Slots(byHand, atMost)), atMost);
+  }
+
+  private Uni<List<Claim>> claim(List<JobTable.Slots> slots, int atMost) {
+    return table.claim(slots, clock.instant(), atMost, UUID.randomUUID());
   }
 
   private static Claim only(List<Claim> claims) {

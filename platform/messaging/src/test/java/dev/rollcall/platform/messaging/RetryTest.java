@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -59,6 +60,7 @@ class RetryTest {
   void databaseAway() {
     assertThat(retry.again(1000, new IllegalStateException(new ConnectException()))).isTrue();
     assertThat(retry.again(1000, new VertxException("Connection was closed"))).isTrue();
+    assertThat(retry.again(1000, new NoStackTraceThrowable("Timeout"))).isTrue();
     assertThat(retry.again(1000, pg("57P01"))).isTrue();
     assertThat(retry.again(1000, pg("53300"))).isTrue();
   }
