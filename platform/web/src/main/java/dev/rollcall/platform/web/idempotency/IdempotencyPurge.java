@@ -12,6 +12,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class IdempotencyPurge {
 
+  private static final int BATCH = 5_000;
+
+  // In batches, each far from the statement timeout.
+  private static final String DELETE =
+      """
+      delete from idempotency where (company_id, caller, scope, key) in (
+        select company_id, caller, scope, key from idempotency
+        where created_at < now() - interval '24 hours'
+        order by created_at limit %d)
+      """
+          .formatted(BATCH);
+
   private final Pool pool;
 
   IdempotencyPurge(Pool pool) {
@@ -23,8 +35,8 @@ class IdempotencyPurge {
       delayed = "1m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> purge() {
-    return pool.query("delete from idempotency where created_at < now() - interval '24 hours'")
+    return pool.query(DELETE)
         .execute()
-        .replaceWithVoid();
+        .chain(rows -> rows.rowCount() < BATCH ? Uni.createFrom().voidItem() : purge());
   }
 }

@@ -1,16 +1,11 @@
 package dev.rollcall.platform.web.problem;
 
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.storage.DatabaseAway;
 import io.quarkus.oidc.OIDCException;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,13 +30,10 @@ public class Failures {
           Duration.ofSeconds(2));
 
   /**
-   * SQLSTATE classes and states that pass by themselves: connection lost (08), deadlock and
-   * serialisation (40), out of resources (53), shutdown and cancelled statements (57), lock not
-   * available.
+   * SQLSTATEs that pass by themselves though the database is there: serialisation failure,
+   * deadlock, lock not available, statement cancelled.
    */
-  private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57");
-
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57014");
 
   private final Map<String, Refusal> byConstraint;
 
@@ -70,13 +62,7 @@ public class Failures {
       case PgException postgres -> postgres(postgres);
       case OIDCException oidc -> Optional.of(AWAY);
       case TimeoutException late -> Optional.of(AWAY);
-      case SocketException lost -> Optional.of(AWAY);
-      case UnknownHostException unknown -> Optional.of(AWAY);
-      case ClosedChannelException closed -> Optional.of(AWAY);
-      case ClosedConnectionException closed -> Optional.of(AWAY);
-      case HttpClosedException closed -> Optional.of(AWAY);
-      case NoStackTraceThrowable pool when poolIsExhausted(pool) -> Optional.of(AWAY);
-      default -> Optional.empty();
+      default -> DatabaseAway.isToldAlone(cause) ? Optional.of(AWAY) : Optional.empty();
     };
   }
 
@@ -85,21 +71,13 @@ public class Failures {
     if (refusal.isPresent()) {
       return refusal;
     }
-    String state = failure.getSqlState();
     boolean passes =
-        state != null
-            && (state.equals(LOCK_NOT_AVAILABLE)
-                || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2))));
+        DatabaseAway.isToldAlone(failure)
+            || PASSING.contains(String.valueOf(failure.getSqlState()));
     return passes ? Optional.of(AWAY) : Optional.empty();
   }
 
   private Optional<Refusal> constraint(@Nullable String name) {
     return name == null ? Optional.empty() : Optional.ofNullable(byConstraint.get(name));
-  }
-
-  /** Vert.x's pool has no exception type of its own, only these two messages. */
-  private static boolean poolIsExhausted(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.equals("Timeout") || message.startsWith("Connection pool reached max");
   }
 }
