@@ -29,7 +29,6 @@ public class MembershipProjection {
   private static final String HEARTBEAT = "rollcall.user.heartbeat.v1";
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-  private static final int RETRIES = 20;
 
   private final MembershipView view;
   private final ObjectMapper json;
@@ -42,7 +41,12 @@ public class MembershipProjection {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Heartbeat(Instant at) {}
 
-  /** Projects one event; fails, to the dead-letter topic, when it can't be read at all. */
+  /**
+   * Projects one event; fails, to the dead-letter topic, only when it can't be read at all. All
+   * else is tried until it succeeds: were a deletion given up, later heartbeats would call the view
+   * fresh, and the person would keep their access. While it waits the view isn't fresh, and
+   * identity is asked.
+   */
   @Incoming(CHANNEL)
   public Uni<Void> project(ConsumerRecord<String, String> event) {
     return Uni.createFrom()
@@ -50,7 +54,7 @@ public class MembershipProjection {
         .onFailure(failure -> !(failure instanceof PermanentFailure))
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
-        .atMost(RETRIES);
+        .indefinitely();
   }
 
   private Uni<Void> apply(ConsumerRecord<String, String> event) {
