@@ -1,7 +1,7 @@
 package dev.rollcall.local.stack;
 
 import dev.rollcall.platform.test.server.Child;
-import dev.rollcall.platform.test.server.LocalServer;
+import dev.rollcall.platform.test.server.ChildServer;
 import dev.rollcall.platform.test.server.Ports;
 import dev.rollcall.platform.test.server.ServerFailure;
 import java.io.IOException;
@@ -14,11 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One of the four services, from its packaged jar, as a process of its own. */
-final class ServiceProcess implements LocalServer {
+final class ServiceProcess extends ChildServer {
 
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration TO_START = Duration.ofMinutes(2);
@@ -38,12 +36,10 @@ final class ServiceProcess implements LocalServer {
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-  private final String service;
   private final int port;
   private final Path folder;
   private final Path log;
   private final ServiceSettings.Told settings;
-  private @Nullable Child child;
 
   /**
    * A service that isn't running yet.
@@ -54,7 +50,7 @@ final class ServiceProcess implements LocalServer {
    * @param settings its configuration
    */
   ServiceProcess(String service, int port, Path folder, Path logs, ServiceSettings.Told settings) {
-    this.service = service;
+    super(service, TO_START);
     this.port = port;
     this.folder = folder;
     this.log = logs.toAbsolutePath().resolve(service + ".log");
@@ -62,31 +58,21 @@ final class ServiceProcess implements LocalServer {
   }
 
   @Override
-  public String name() {
-    return service;
-  }
-
-  @Override
-  public synchronized void start() {
-    if (child != null && child.alive()) {
-      return;
-    }
+  protected Child.Command command() {
     Path jar = folder.resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new ServerFailure(
-          service + " is not built: " + jar + " is missing. Run ./rollcall up, which builds it.");
+          name() + " is not built: " + jar + " is missing. Run ./rollcall up, which builds it.");
     }
     if (Ports.taken(port)) {
-      throw new ServerFailure("Port " + port + " for " + service + " is taken.");
+      throw new ServerFailure("Port " + port + " for " + name() + " is taken.");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", jar.toString()));
-    child =
-        Child.start(Child.Command.of(service, command, folder, log).with(settings.environment()));
-    child.await(TO_START, this::ready);
+    return Child.Command.of(name(), command, folder, log).with(settings.environment());
   }
 
   @Override
@@ -105,27 +91,11 @@ final class ServiceProcess implements LocalServer {
     }
   }
 
-  @Override
-  public synchronized Optional<Long> pid() {
-    return Optional.ofNullable(child).filter(Child::alive).map(Child::pid);
-  }
-
-  @Override
-  public synchronized void stop() {
-    if (child != null) {
-      child.close();
-      child = null;
-    }
-  }
-
   /**
    * Stops it for somebody who waits at the terminal: what isn't done by then, the next start takes
    * up again.
    */
-  synchronized void stopSoon() {
-    if (child != null) {
-      child.close(SOON);
-      child = null;
-    }
+  void stopSoon() {
+    stop(SOON);
   }
 }

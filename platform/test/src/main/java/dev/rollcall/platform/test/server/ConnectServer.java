@@ -5,23 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka Connect worker in distributed mode with the Debezium PostgreSQL connector, as a child
  * JVM, with the settings that CDC.md found to be fast and safe. Its offsets and connectors live in
  * Kafka.
  */
-public final class ConnectServer implements LocalServer {
+public final class ConnectServer extends ChildServer {
 
   private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Duration TO_RUN = Duration.ofSeconds(60);
@@ -32,7 +28,6 @@ public final class ConnectServer implements LocalServer {
   private final Path log;
   private final int port;
   private final String bootstrap;
-  private @Nullable Child child;
 
   /**
    * A worker that isn't running yet.
@@ -43,15 +38,11 @@ public final class ConnectServer implements LocalServer {
    * @param bootstrap Kafka's bootstrap servers
    */
   public ConnectServer(Path data, Path logs, int port, String bootstrap) {
+    super("connect", TO_START);
     this.data = data.toAbsolutePath();
     this.log = logs.toAbsolutePath().resolve("connect.log");
     this.port = port;
     this.bootstrap = bootstrap;
-  }
-
-  @Override
-  public String name() {
-    return "connect";
   }
 
   /** The URL of its REST interface, without a slash at the end. */
@@ -60,50 +51,31 @@ public final class ConnectServer implements LocalServer {
   }
 
   @Override
-  public synchronized void start() {
-    if (child != null && child.alive()) {
-      return;
-    }
+  protected Child.Command command() {
     Ports.mustBeFree(port, name());
     Path settings = writeSettings();
-    child =
-        Child.start(
-            Child.Command.of(
-                name(),
-                List.of(
-                    Places.java(),
-                    "-Xms64m",
-                    "-Xmx384m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                    "-Dorg.slf4j.simpleLogger.log.io.debezium=info",
-                    "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                    "-cp",
-                    Places.distribution("connect", "server") + "/*",
-                    "org.apache.kafka.connect.cli.ConnectDistributed",
-                    settings.toString()),
-                data,
-                log));
-    child.await(TO_START, this::ready);
+    return Child.Command.of(
+        name(),
+        List.of(
+            Places.java(),
+            "-Xms64m",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.io.debezium=info",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-cp",
+            Places.distribution("connect", "server") + "/*",
+            "org.apache.kafka.connect.cli.ConnectDistributed",
+            settings.toString()),
+        data,
+        log);
   }
 
   @Override
   public boolean ready() {
     return Ports.taken(port) && Http.get(url() + "/connectors").isPresent();
-  }
-
-  @Override
-  public synchronized Optional<Long> pid() {
-    return Optional.ofNullable(child).filter(Child::alive).map(Child::pid);
-  }
-
-  @Override
-  public synchronized void stop() {
-    if (child != null) {
-      child.close();
-      child = null;
-    }
   }
 
   /**
@@ -174,7 +146,7 @@ public final class ConnectServer implements LocalServer {
   }
 
   private Path writeSettings() {
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", bootstrap);
     settings.put("group.id", "rollcall-connect");
     settings.put("listeners", url());
@@ -198,16 +170,8 @@ public final class ConnectServer implements LocalServer {
     settings.put("value.converter", strings);
     settings.put("header.converter", strings);
     Path file = data.resolve("worker.properties");
-    try {
-      Files.createDirectories(data);
-      return Files.writeString(
-          file,
-          settings.entrySet().stream()
-              .map(setting -> setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\"))
-              .collect(Collectors.joining("\n", "", "\n")));
-    } catch (IOException e) {
-      throw new ServerFailure("Can't write " + file + ": " + e.getMessage(), e);
-    }
+    SettingsFile.write(file, settings);
+    return file;
   }
 
   private static JsonNode read(String json) {

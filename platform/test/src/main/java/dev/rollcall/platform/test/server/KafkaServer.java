@@ -1,28 +1,24 @@
 package dev.rollcall.platform.test.server;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka broker in KRaft mode as a child JVM. Topics are never made by use; {@link Topics} makes
  * them. Survives a restart on the same data folder.
  */
-public final class KafkaServer implements LocalServer {
+public final class KafkaServer extends ChildServer {
 
   private static final Duration TO_FORMAT = Duration.ofSeconds(60);
   private static final Duration TO_START = Duration.ofSeconds(90);
@@ -31,7 +27,6 @@ public final class KafkaServer implements LocalServer {
   private final Path data;
   private final Path log;
   private final int port;
-  private @Nullable Child child;
 
   /**
    * A broker that isn't running yet.
@@ -40,14 +35,10 @@ public final class KafkaServer implements LocalServer {
    * @param logs the folder of its log file, {@code kafka.log}
    */
   public KafkaServer(Path data, Path logs, int port) {
+    super("kafka", TO_START);
     this.data = data.toAbsolutePath();
     this.log = logs.toAbsolutePath().resolve("kafka.log");
     this.port = port;
-  }
-
-  @Override
-  public String name() {
-    return "kafka";
   }
 
   public int port() {
@@ -60,15 +51,11 @@ public final class KafkaServer implements LocalServer {
   }
 
   @Override
-  public synchronized void start() {
-    if (child != null && child.alive()) {
-      return;
-    }
+  protected Child.Command command() {
     Ports.mustBeFree(port, name());
     Path settings = writeSettings();
     format(settings);
-    child = Child.start(java("kafka.Kafka", List.of(settings.toString())));
-    child.await(TO_START, this::ready);
+    return java("kafka.Kafka", List.of(settings.toString()));
   }
 
   @Override
@@ -83,19 +70,6 @@ public final class KafkaServer implements LocalServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  @Override
-  public synchronized Optional<Long> pid() {
-    return Optional.ofNullable(child).filter(Child::alive).map(Child::pid);
-  }
-
-  @Override
-  public synchronized void stop() {
-    if (child != null) {
-      child.close();
-      child = null;
     }
   }
 
@@ -119,7 +93,7 @@ public final class KafkaServer implements LocalServer {
   }
 
   private Path writeSettings() {
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = new HashMap<>();
     int controller = Ports.free();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
@@ -146,17 +120,8 @@ public final class KafkaServer implements LocalServer {
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     Path file = data.resolve("server.properties");
-    try {
-      Files.createDirectories(data);
-      Files.writeString(
-          file,
-          settings.entrySet().stream()
-              .map(setting -> setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\"))
-              .collect(Collectors.joining("\n", "", "\n")));
-      return file;
-    } catch (IOException e) {
-      throw new ServerFailure("Can't write " + file + ": " + e.getMessage(), e);
-    }
+    SettingsFile.write(file, settings);
+    return file;
   }
 
   private Child.Command java(String main, List<String> arguments) {

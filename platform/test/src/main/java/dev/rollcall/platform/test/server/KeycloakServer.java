@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keycloak as a child JVM, built once into the user's cache ({@link KeycloakBuild}), its data in
  * PostgreSQL. Its path is {@code /auth}; its administrator is {@code admin} / {@code admin}.
  */
-public final class KeycloakServer implements LocalServer {
+public final class KeycloakServer extends ChildServer {
 
   /** Name and password of the administrator of the realm {@code master}. */
   public static final String ADMIN = "admin";
@@ -24,7 +22,6 @@ public final class KeycloakServer implements LocalServer {
   private static final Duration TO_START = Duration.ofMinutes(4);
 
   private final Settings settings;
-  private @Nullable Child child;
 
   /**
    * What a Keycloak needs to run.
@@ -65,6 +62,7 @@ public final class KeycloakServer implements LocalServer {
   }
 
   public KeycloakServer(Settings settings) {
+    super("keycloak", TO_START);
     this.settings = settings;
   }
 
@@ -116,34 +114,23 @@ public final class KeycloakServer implements LocalServer {
     return path;
   }
 
-  @Override
-  public String name() {
-    return "keycloak";
-  }
-
   /** The URL on loopback, with {@code /auth}. */
   public String url() {
     return "http://" + Ports.HOST + ":" + settings.port() + "/auth";
   }
 
   @Override
-  public synchronized void start() {
-    if (child != null && child.alive()) {
-      return;
-    }
+  protected Child.Command command() {
     Ports.mustBeFree(settings.port(), name());
     Ports.mustBeFree(settings.managementPort(), name() + "'s health");
     Path built = KeycloakBuild.with(settings.providers(), settings.logs());
     Path home = workingHome(built);
-    child =
-        Child.start(
-            Child.Command.of(
-                    name(),
-                    KeycloakBuild.java(built, home, startArguments()),
-                    home,
-                    settings.logs().resolve("keycloak.log"))
-                .with(environment()));
-    child.await(TO_START, this::ready);
+    return Child.Command.of(
+            name(),
+            KeycloakBuild.java(built, home, startArguments()),
+            home,
+            settings.logs().resolve("keycloak.log"))
+        .with(environment());
   }
 
   /** The "Listening" line comes too early; only the health check tells. */
@@ -152,19 +139,6 @@ public final class KeycloakServer implements LocalServer {
     return Ports.taken(settings.managementPort())
         && Http.get("http://" + Ports.HOST + ":" + settings.managementPort() + "/auth/health/ready")
             .isPresent();
-  }
-
-  @Override
-  public synchronized Optional<Long> pid() {
-    return Optional.ofNullable(child).filter(Child::alive).map(Child::pid);
-  }
-
-  @Override
-  public synchronized void stop() {
-    if (child != null) {
-      child.close();
-      child = null;
-    }
   }
 
   private List<String> startArguments() {

@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -23,7 +21,7 @@ import org.tukaani.xz.XZInputStream;
  * (CDC.md): {@code fsync} and {@code synchronous_commit} on, logical decoding on. Survives a
  * restart on the same data folder.
  */
-public final class PostgresServer implements LocalServer {
+public final class PostgresServer extends ChildServer {
 
   /** The administrator of the server, for provisioning. */
   public static final String ADMIN = "postgres";
@@ -57,7 +55,6 @@ public final class PostgresServer implements LocalServer {
   private final Path log;
   private final int port;
   private final Map<String, String> settings;
-  private @Nullable Child child;
 
   /**
    * A server that isn't running yet.
@@ -75,6 +72,7 @@ public final class PostgresServer implements LocalServer {
    * @param moreSettings name to value, e.g. {@code max_slot_wal_keep_size} to {@code 64MB}
    */
   public PostgresServer(Path data, Path logs, int port, Map<String, String> moreSettings) {
+    super("postgres", TO_START);
     this.data = data.toAbsolutePath();
     this.logs = logs.toAbsolutePath();
     this.log = this.logs.resolve("postgres.log");
@@ -83,20 +81,12 @@ public final class PostgresServer implements LocalServer {
     this.settings.putAll(moreSettings);
   }
 
-  @Override
-  public String name() {
-    return "postgres";
-  }
-
   public int port() {
     return port;
   }
 
   @Override
-  public synchronized void start() {
-    if (child != null && child.alive()) {
-      return;
-    }
+  protected Child.Command command() {
     Ports.mustBeFree(port, name());
     Path home = home();
     initialize(home);
@@ -110,8 +100,7 @@ public final class PostgresServer implements LocalServer {
             Integer.toString(port)));
     settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     // INT is PostgreSQL's fast shutdown; TERM would wait for every client to leave.
-    child = Child.start(Child.Command.of(name(), command, data, log).stoppedBy("INT"));
-    child.await(TO_START, this::ready);
+    return Child.Command.of(name(), command, data, log).stoppedBy("INT");
   }
 
   @Override
@@ -120,19 +109,6 @@ public final class PostgresServer implements LocalServer {
       return connection.isValid(1);
     } catch (SQLException e) {
       return false;
-    }
-  }
-
-  @Override
-  public synchronized Optional<Long> pid() {
-    return Optional.ofNullable(child).filter(Child::alive).map(Child::pid);
-  }
-
-  @Override
-  public synchronized void stop() {
-    if (child != null) {
-      child.close();
-      child = null;
     }
   }
 
