@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Settings that tests and demos may have and production must not. */
@@ -39,8 +40,16 @@ public class ProductionSettings implements StartCheck {
     if (web.secret().length() < SECRET_CHARACTERS) {
       objections.add("rollcall.web.secret is shorter than " + SECRET_CHARACTERS + " characters");
     }
-    plainHttp("quarkus.oidc.auth-server-url").ifPresent(objections::add);
-    plainHttp("quarkus.oidc-client.auth-server-url").ifPresent(objections::add);
+    Stream.of(
+            "quarkus.oidc.auth-server-url",
+            "quarkus.oidc-client.auth-server-url",
+            "rollcall.access.identity-url")
+        .flatMap(key -> plainHttp(key).stream())
+        .forEach(objections::add);
+    if (value("quarkus.oidc-client.credentials.secret").isEmpty()) {
+      objections.add(
+          "quarkus.oidc-client.credentials.secret is missing: no other service would be asked");
+    }
     if (value("quarkus.oidc.public-key").isPresent()) {
       objections.add("quarkus.oidc.public-key is set: tokens would be checked against a fixed key");
     }
@@ -50,7 +59,7 @@ public class ProductionSettings implements StartCheck {
   private Optional<String> plainHttp(String key) {
     return value(key)
         .filter(url -> url.startsWith("http://"))
-        .map(url -> key + " is plain HTTP: tokens and keys could be read or replaced on the way");
+        .map(url -> key + " is plain HTTP: what it carries could be read or replaced on the way");
   }
 
   private Optional<String> value(String key) {

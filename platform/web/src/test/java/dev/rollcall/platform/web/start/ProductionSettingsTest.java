@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 class ProductionSettingsTest {
 
   private static final Map<String, String> SAFE =
-      Map.of("rollcall.web.secret", "a-secret-of-at-least-32-characters-length");
+      Map.of(
+          "rollcall.web.secret",
+          "a-secret-of-at-least-32-characters-length",
+          "quarkus.oidc-client.credentials.secret",
+          "the-client-secret");
 
   private static List<String> objections(Map<String, String> settings, boolean production) {
     SmallRyeConfig config =
@@ -62,7 +66,7 @@ class ProductionSettingsTest {
   @Test
   @DisplayName("OPS a short secret may not start in production")
   void shortSecret() {
-    assertThat(objections(Map.of("rollcall.web.secret", "short"), true)).hasSize(1);
+    assertThat(objections(safeAnd("rollcall.web.secret", "short"), true)).hasSize(1);
   }
 
   @Test
@@ -70,6 +74,24 @@ class ProductionSettingsTest {
   void plainIssuer() {
     assertThat(objections(safeAnd("quarkus.oidc.auth-server-url", "http://kc/realms/r"), true))
         .hasSize(1);
+  }
+
+  @Test
+  @DisplayName("OPS passwords may not go to identity over plain HTTP in production")
+  void plainIdentity() {
+    assertThat(objections(safeAnd("rollcall.access.identity-url", "http://identity"), true))
+        .singleElement()
+        .asString()
+        .contains("rollcall.access.identity-url");
+  }
+
+  @Test
+  @DisplayName("OPS a service that could not ask the others may not start in production")
+  void noClientSecret() {
+    assertThat(objections(safeAnd("quarkus.oidc-client.credentials.secret", ""), true))
+        .singleElement()
+        .asString()
+        .contains("credentials.secret");
   }
 
   @Test
