@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,6 +42,9 @@ final class EventLog {
     }
   }
 
+  /** Not the groups' own: dead letters, and what of them is tried again. */
+  private static final Pattern OF_AGGREGATES = Pattern.compile("rollcall\\.[^.]+\\.v\\d+");
+
   private EventLog() {}
 
   /** All events of the company that are there now, in the order of each partition. */
@@ -50,7 +54,7 @@ final class EventLog {
       List<TopicPartition> partitions =
           consumer.listTopics().values().stream()
               .flatMap(List::stream)
-              .filter(it -> it.topic().startsWith("rollcall.") && !it.topic().endsWith(".dlq"))
+              .filter(it -> OF_AGGREGATES.matcher(it.topic()).matches())
               .map(it -> new TopicPartition(it.topic(), it.partition()))
               .toList();
       consumer.assign(partitions);

@@ -9,6 +9,8 @@ import dev.rollcall.platform.test.server.Places;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,12 +37,40 @@ class TopicListTest {
       for (String key : settings.stringPropertyNames()) {
         if (key.startsWith(CHANNEL) && key.endsWith(".group.id")) {
           String channel = key.substring(0, key.length() - ".group.id".length());
-          consuming.add(settings.getProperty(channel + ".topic") + "/" + settings.getProperty(key));
+          String[] topics = settings.getProperty(channel + ".topics").split(",");
+          consuming.add(topics[0] + "/" + settings.getProperty(key));
         }
       }
     }
 
     assertThat(consuming).isEqualTo(listed());
+  }
+
+  @Test
+  @DisplayName(
+      "EVENTS each group reads its topic and its own retry topic, and parks in its own DLQ")
+  void groupsHaveTheirOwn() throws IOException {
+    List<Properties> all = new ArrayList<>();
+    for (String service : LocalStack.SERVICES) {
+      all.add(settings(service));
+    }
+
+    assertThat(all).allSatisfy(TopicListTest::groupsHaveTheirOwn);
+  }
+
+  private static void groupsHaveTheirOwn(Properties settings) {
+    settings.stringPropertyNames().stream()
+        .filter(key -> key.startsWith(CHANNEL) && key.endsWith(".group.id"))
+        .map(key -> key.substring(0, key.length() - ".group.id".length()))
+        .forEach(channel -> groupHasItsOwn(settings, channel));
+  }
+
+  private static void groupHasItsOwn(Properties settings, String channel) {
+    String[] topics = settings.getProperty(channel + ".topics").split(",");
+    String ofGroup = topics[0] + "." + settings.getProperty(channel + ".group.id");
+    assertThat(topics).containsExactly(topics[0], ofGroup + ".retry");
+    assertThat(settings.getProperty(channel + ".dead-letter-queue.topic"))
+        .isEqualTo(ofGroup + ".dlq");
   }
 
   private static Set<String> listed() throws IOException {

@@ -33,7 +33,7 @@ public class NumberEvents {
   private Uni<Void> on(Event event) {
     return event.payload().isNull()
         ? Uni.createFrom().voidItem()
-        : on(event, json.convertValue(event.payload(), NumberState.class));
+        : on(event, event.as(json, NumberState.class));
   }
 
   private Uni<Void> on(Event event, NumberState number) {

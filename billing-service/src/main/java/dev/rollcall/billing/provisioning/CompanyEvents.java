@@ -28,7 +28,6 @@ public class CompanyEvents {
   }
 
   private Uni<Void> on(Event event) {
-    return provision.adopt(
-        json.convertValue(event.payload(), CompanyState.class), event.aggregateVersion());
+    return provision.adopt(event.as(json, CompanyState.class), event.aggregateVersion());
   }
 }

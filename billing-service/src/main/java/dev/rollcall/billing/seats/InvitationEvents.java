@@ -33,7 +33,7 @@ public class InvitationEvents {
   private Uni<Void> on(Event event) {
     return event.payload().isNull()
         ? Uni.createFrom().voidItem()
-        : on(json.convertValue(event.payload(), InvitationState.class));
+        : on(event.as(json, InvitationState.class));
   }
 
   private Uni<Void> on(InvitationState invitation) {

@@ -30,7 +30,6 @@ public class UserEvents {
   private Uni<Void> on(Event event) {
     return event.payload().isNull()
         ? Uni.createFrom().voidItem()
-        : users.follow(
-            json.convertValue(event.payload(), UserState.class), event.aggregateVersion());
+        : users.follow(event.as(json, UserState.class), event.aggregateVersion());
   }
 }

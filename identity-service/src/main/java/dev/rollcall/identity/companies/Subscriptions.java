@@ -1,13 +1,11 @@
 package dev.rollcall.identity.companies;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.identity.Edition;
 import dev.rollcall.identity.storage.Companies;
 import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
-import dev.rollcall.platform.messaging.PermanentFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +37,7 @@ public class Subscriptions {
   }
 
   private Uni<Void> adopt(Event event) {
-    Subscription subscription = read(event);
+    Subscription subscription = event.as(json, Subscription.class);
     return companies
         .adoptSubscription(event.companyId(), subscription.status, event.aggregateVersion())
         .chain(
@@ -47,13 +45,5 @@ public class Subscriptions {
                 newer
                     ? adoptEdition.adopt(event.companyId(), subscription.edition)
                     : Uni.createFrom().voidItem());
-  }
-
-  private Subscription read(Event event) {
-    try {
-      return json.treeToValue(event.payload(), Subscription.class);
-    } catch (JsonProcessingException e) {
-      throw new PermanentFailure("payload of " + event.type() + " is not as agreed", e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.identity.events;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.identity.storage.Projections;
 import dev.rollcall.identity.storage.Projections.LicenseLine;
@@ -9,7 +8,6 @@ import dev.rollcall.identity.storage.Projections.NumberLine;
 import dev.rollcall.identity.storage.Projections.PendingLine;
 import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
-import dev.rollcall.platform.messaging.PermanentFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -81,7 +79,7 @@ public class Views {
   }
 
   private Uni<Void> license(Event event) {
-    License license = read(event, License.class);
+    License license = event.as(json, License.class);
     return projections.license(
         event.companyId(),
         new LicenseLine(
@@ -94,7 +92,7 @@ public class Views {
   }
 
   private Uni<Void> number(Event event) {
-    PhoneNumber number = read(event, PhoneNumber.class);
+    PhoneNumber number = event.as(json, PhoneNumber.class);
     return projections.number(
         event.companyId(),
         new NumberLine(
@@ -106,7 +104,7 @@ public class Views {
   }
 
   private Uni<Void> invitation(Event event) {
-    Invitation invitation = read(event, Invitation.class);
+    Invitation invitation = event.as(json, Invitation.class);
     return projections.invitation(
         event.companyId(),
         new PendingLine(
@@ -131,13 +129,5 @@ public class Views {
 
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  private <T> T read(Event event, Class<T> type) {
-    try {
-      return json.treeToValue(event.payload(), type);
-    } catch (JsonProcessingException e) {
-      throw new PermanentFailure("payload of " + event.type() + " is not as agreed", e);
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.CompanyViews;
 import dev.rollcall.platform.messaging.Event;
 import dev.rollcall.platform.messaging.PermanentFailure;
+import dev.rollcall.platform.messaging.Poison;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.storage.CompanyTransaction;
@@ -84,7 +85,7 @@ public class Companies {
     try {
       return json.treeToValue(payload, CompanyState.class);
     } catch (JsonProcessingException broken) {
-      throw new PermanentFailure("a company that can't be read", broken);
+      throw new PermanentFailure(Poison.WRONG_SCHEMA, "a company that can't be read");
     }
   }
 

@@ -1,13 +1,11 @@
 package dev.rollcall.invitation.company;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.Addresses;
 import dev.rollcall.invitation.storage.UserViews;
 import dev.rollcall.platform.messaging.Event;
-import dev.rollcall.platform.messaging.PermanentFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -50,7 +48,7 @@ public class Users {
 
   /** Takes an event's state over, inside the running transaction, and answers it. */
   public Uni<UserState> on(Event event) {
-    UserState user = read(event);
+    UserState user = event.as(json, UserState.class);
     return views.store(view(user, event.aggregateVersion())).replaceWith(user);
   }
 
@@ -67,13 +65,5 @@ public class Users {
             .orElse(user.email().toLowerCase(Locale.ROOT)),
         user.status().equals("ACTIVE"),
         user.restorableUntil());
-  }
-
-  private UserState read(Event event) {
-    try {
-      return json.treeToValue(event.payload(), UserState.class);
-    } catch (JsonProcessingException broken) {
-      throw new PermanentFailure("a user that can't be read", broken);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.invitation.issuing;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.invitation.Company;
 import dev.rollcall.invitation.Invitation;
@@ -17,7 +16,6 @@ import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
-import dev.rollcall.platform.messaging.PermanentFailure;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.waiting.Waiting;
@@ -83,7 +81,7 @@ public class SeatAnswers {
   }
 
   private Uni<Void> on(Event event) {
-    SeatAnswer answer = read(event);
+    SeatAnswer answer = event.as(json, SeatAnswer.class);
     return invitations
         .lock(event.companyId(), answer.processId())
         .chain(row -> row.isPresent() ? on(event, answer, row.get()) : nothing());
@@ -132,14 +130,6 @@ public class SeatAnswers {
         .giveBack(row)
         .chain(() -> transitions.publish(row, ended, Happened.REFUSED))
         .chain(() -> waiting.settled(row.id()));
-  }
-
-  private SeatAnswer read(Event event) {
-    try {
-      return json.treeToValue(event.payload(), SeatAnswer.class);
-    } catch (JsonProcessingException broken) {
-      throw new PermanentFailure("a seat answer that can't be read", broken);
-    }
   }
 
   private static Uni<Void> nothing() {

@@ -45,7 +45,7 @@ class EventJson {
       return mapper.readTree(payload);
     } catch (JsonProcessingException e) {
       // Without the cause: its message quotes the payload, which may hold personal data.
-      throw new PermanentFailure("the payload is no JSON, at " + position(e));
+      throw new PermanentFailure(Poison.BROKEN_JSON, "the payload is no JSON, at " + position(e));
     }
   }
 

@@ -58,8 +58,10 @@ class InboxConsumer implements Consumer {
     if (reader.isHeartbeat(record)) {
       return Uni.createFrom().voidItem();
     }
-    return progress.watch(
-        name, record, Uni.createFrom().deferred(() -> read(record, name, handler)));
+    return progress
+        .watch(name, record, Uni.createFrom().deferred(() -> read(record, name, handler)))
+        .onFailure()
+        .transform(DeadLetterCause::of);
   }
 
   private Uni<Void> read(ConsumerRecord<String, String> record, String name, EventHandler handler) {

@@ -16,8 +16,16 @@ final class SafeMessage {
 
   static String of(Throwable failure) {
     String name = failure.getClass().getSimpleName();
-    String message = failure.getMessage();
-    return message == null ? name : cut(name + ": " + PRIVATE.matcher(message).replaceAll("…"));
+    return failure.getMessage() == null ? name : cut(name + ": " + masked(failure));
+  }
+
+  /** The message alone; the class's name where there is none. */
+  static String text(Throwable failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : cut(masked(failure));
+  }
+
+  private static String masked(Throwable failure) {
+    return PRIVATE.matcher(String.valueOf(failure.getMessage())).replaceAll("…");
   }
 
   private static String cut(String text) {

@@ -2,6 +2,7 @@ package dev.rollcall.platform.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -18,6 +19,8 @@ import net.jqwik.api.constraints.LongRange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventReaderTest {
 
@@ -29,7 +32,7 @@ class EventReaderTest {
   boolean readsBack(
       @ForAll("uuids") UUID id,
       @ForAll("uuids") UUID company,
-      @ForAll @LongRange(min = 1) long version,
+      @ForAll @LongRange(min = 1, max = EventReader.LARGEST_VERSION) long version,
       @ForAll("instants") Instant time) {
     var headers = Envelopes.valid();
     headers.put("ce_id", id.toString());
@@ -105,6 +108,65 @@ class EventReaderTest {
 
     assertThatThrownBy(() -> reader.read(Envelopes.record(headers, "{}")))
         .hasMessage("ce_aggregateversion is not positive");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rollcall.person.joined.v1, unknown type",
+    "rollcall.note.v1, unknown type",
+    "anything, unknown type",
+    "rollcall.note.written.v2, future version"
+  })
+  @DisplayName("EVENTS a type of another aggregate or another major version is refused for good")
+  void foreignTypes(String type, String kind) {
+    var headers = Envelopes.valid();
+    headers.put("ce_type", type);
+
+    assertThatThrownBy(() -> reader.read(Envelopes.record(headers, "{}")))
+        .isInstanceOfSatisfying(
+            PermanentFailure.class,
+            failure -> assertThat(failure.poison().words()).isEqualTo(kind));
+  }
+
+  @Test
+  @DisplayName("EVENTS a new verb of the aggregate is read: the handler reconciles to its state")
+  void newVerb() {
+    var headers = Envelopes.valid();
+    headers.put("ce_type", "rollcall.note.resynced.v1");
+
+    assertThat(reader.read(Envelopes.record(headers, "{}")).is("note.resynced")).isTrue();
+  }
+
+  @Test
+  @DisplayName("X-2 a version beyond reason is refused, for it would hide every later one")
+  void hugeVersion() {
+    var headers = Envelopes.valid();
+    headers.put("ce_aggregateversion", Long.toString(EventReader.LARGEST_VERSION + 1));
+
+    assertThat(refused(headers, "{}")).isEqualTo(Poison.FUTURE_VERSION);
+  }
+
+  @Test
+  @DisplayName("EVENTS Envelope: a payload of another company than the envelope's is refused")
+  void otherCompany() {
+    String payload = "{\"companyId\":\"0190163d-8694-739b-aea5-966c26f8ad93\"}";
+
+    assertThat(refused(Envelopes.valid(), payload)).isEqualTo(Poison.UNKNOWN_COMPANY);
+  }
+
+  @Test
+  @DisplayName("An event of nobody's company is refused")
+  void nobody() {
+    var headers = Envelopes.valid();
+    headers.put("ce_companyid", "00000000-0000-0000-0000-000000000000");
+
+    assertThat(refused(headers, "{}")).isEqualTo(Poison.UNKNOWN_COMPANY);
+  }
+
+  private Poison refused(Map<String, String> headers, String payload) {
+    return catchThrowableOfType(
+            PermanentFailure.class, () -> reader.read(Envelopes.record(headers, payload)))
+        .poison();
   }
 
   @Test

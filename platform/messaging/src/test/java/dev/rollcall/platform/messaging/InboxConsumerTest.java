@@ -75,7 +75,8 @@ class InboxConsumerTest {
 
   @Test
   @DisplayName(
-      "An event that always fails goes to the dead-letter topic with its cause, and the channel goes on")
+      "An event that always fails goes to the dead-letter topic with its cause, and the channel"
+          + " goes on")
   void poisonIsParked() throws Throwable {
     var poison = Records.envelope(company);
 
@@ -85,11 +86,40 @@ class InboxConsumerTest {
     Eventually.holds(() -> assertThat(texts()).containsExactly("after"));
     var parked = Records.deadLetter("ce_id", id(poison).toString());
     assertThat(parked.value()).isEqualTo(failing("poison", 99));
-    assertThat(Records.header(parked, "dead-letter-reason")).contains("told to fail");
+    assertThat(Records.header(parked, "dead-letter-reason"))
+        .isEqualTo("failed: IllegalStateException: told to fail for …");
+    assertThat(parked.headers().lastHeader("dead-letter-cause")).isNull();
     assertThat(Records.header(parked, "dead-letter-topic")).isEqualTo(NoteTopics.NOTES);
     assertThat(Records.header(parked, "ce_companyid")).isEqualTo(company.toString());
     assertThat(consumer.attempts(id(poison))).isEqualTo(3);
     assertThat(inbox(poison)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("X-1 a dead letter that is sent to the retry topic is handled, once")
+  void replayed() throws Throwable {
+    var event = Records.envelope(company);
+    records.send(event, failing("healed", 4));
+    Records.deadLetter("ce_id", id(event).toString());
+
+    records.send(NoteTopics.RETRIES, event, failing("healed", 4));
+    records.send(NoteTopics.RETRIES, event, failing("healed", 4));
+    records.send(NoteTopics.RETRIES, Records.envelope(company), note("last"));
+
+    Eventually.holds(() -> assertThat(texts()).contains("last"));
+    assertThat(texts()).containsExactlyInAnyOrder("healed", "last");
+    assertThat(published(event)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("X-1 what fails again from the retry topic is parked again, and says where from")
+  void parkedAgain() throws Throwable {
+    var event = Records.envelope(company);
+
+    records.send(NoteTopics.RETRIES, event, failing("ill", 99));
+
+    var parked = Records.deadLetter("ce_id", id(event).toString());
+    assertThat(Records.header(parked, "dead-letter-topic")).isEqualTo(NoteTopics.RETRIES);
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class NoteTopics implements QuarkusTestResourceLifecycleManager {
 
   static final String NOTES = "test.note.v1";
   static final String DEAD_LETTERS = "test.note.v1.platform.notes.dlq";
+  static final String RETRIES = "test.note.v1.platform.notes.retry";
 
   @Override
   public Map<String, String> start() {
@@ -36,7 +37,7 @@ public final class NoteTopics implements QuarkusTestResourceLifecycleManager {
   public void stop() {}
 
   private static List<NewTopic> missing(Set<String> there) {
-    return Stream.of(NOTES, DEAD_LETTERS)
+    return Stream.of(NOTES, DEAD_LETTERS, RETRIES)
         .filter(topic -> !there.contains(topic))
         .map(topic -> new NewTopic(topic, 3, (short) 1))
         .toList();

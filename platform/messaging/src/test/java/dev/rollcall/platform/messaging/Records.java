@@ -48,7 +48,11 @@ final class Records implements AutoCloseable {
 
   /** Writes to partition 0, so that what is sent later is read later. */
   void send(Map<String, String> headers, String value) {
-    var record = new ProducerRecord<>(NoteTopics.NOTES, 0, headers.get("ce_subject"), value);
+    send(NoteTopics.NOTES, headers, value);
+  }
+
+  void send(String topic, Map<String, String> headers, String value) {
+    var record = new ProducerRecord<>(topic, 0, headers.get("ce_subject"), value);
     headers.forEach(
         (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     try {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class UserTopic implements AutoCloseable {
 
   static final int PARTITIONS = 3;
+  private static final UUID NOBODY = new UUID(0, 0);
   private static final String TOPIC = "rollcall.user.v1";
 
   private final KafkaProducer<String, String> producer =
@@ -26,14 +27,21 @@ final class UserTopic implements AutoCloseable {
           new StringSerializer());
 
   void publish(String type, Member member) throws ExecutionException, InterruptedException {
-    send(record(null, type, member.user().toString(), member.version(), member.json()));
+    send(
+        record(
+            null,
+            type,
+            member.company(),
+            member.user().toString(),
+            member.version(),
+            member.json()));
   }
 
   /** All that was published before has arrived, on every partition. */
   void beat() throws ExecutionException, InterruptedException {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       String beat = "{\"partition\":%d,\"at\":\"%s\"}".formatted(partition, Instant.now());
-      send(record(partition, "rollcall.user.heartbeat.v1", "heartbeat", 1, beat));
+      send(record(partition, "rollcall.user.heartbeat.v1", NOBODY, "heartbeat", 1, beat));
     }
   }
 
@@ -43,7 +51,12 @@ final class UserTopic implements AutoCloseable {
   }
 
   private static ProducerRecord<String, String> record(
-      @Nullable Integer partition, String type, String key, long version, String payload) {
+      @Nullable Integer partition,
+      String type,
+      UUID company,
+      String key,
+      long version,
+      String payload) {
     var record = new ProducerRecord<>(TOPIC, partition, key, payload);
     Map.of(
             "ce_specversion",
@@ -59,7 +72,7 @@ final class UserTopic implements AutoCloseable {
             "ce_time",
             Instant.now().toString(),
             "ce_companyid",
-            new UUID(0, 0).toString(),
+            company.toString(),
             "ce_aggregateversion",
             Long.toString(version))
         .forEach(

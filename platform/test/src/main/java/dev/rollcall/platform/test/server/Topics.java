@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,18 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The suite's topics, from {@code platform/contracts/topics.yaml}: every topic there, and a
- * dead-letter topic for each group that reads it.
+ * dead-letter topic and a retry topic for each group that reads it.
  */
 public final class Topics {
 
   private Topics() {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Catalogue(Defaults defaults, DeadLetters deadLetters, List<Topic> topics) {}
+  private record Catalogue(
+      Defaults defaults, PerGroup deadLetters, PerGroup retries, List<Topic> topics) {}
 
-  private record Defaults(int partitions, short replicationFactor) {}
+  private record Defaults(int partitions, short replicationFactor, Map<String, String> config) {}
 
-  private record DeadLetters(int partitions, Map<String, String> config) {}
+  private record PerGroup(int partitions, Map<String, String> config) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Topic(
@@ -43,7 +45,7 @@ public final class Topics {
     createMissing(bootstrap, wanted());
   }
 
-  /** The names of all topics of the suite, dead-letter topics too. */
+  /** The names of all topics of the suite, dead-letter and retry topics too. */
   public static List<String> names() {
     return wanted().stream().map(NewTopic::name).toList();
   }
@@ -72,7 +74,9 @@ public final class Topics {
       wanted.add(topicOf(topic, catalogue.defaults()));
       List<String> groups = topic.consumers() == null ? List.of() : topic.consumers();
       for (String group : groups) {
-        wanted.add(deadLetterOf(topic, group, catalogue));
+        String ofGroup = topic.name() + "." + group;
+        wanted.add(perGroup(ofGroup + ".dlq", catalogue.deadLetters(), catalogue.defaults()));
+        wanted.add(perGroup(ofGroup + ".retry", catalogue.retries(), catalogue.defaults()));
       }
     }
     return wanted;
@@ -80,16 +84,14 @@ public final class Topics {
 
   private static NewTopic topicOf(Topic topic, Defaults defaults) {
     int partitions = topic.partitions() == null ? defaults.partitions() : topic.partitions();
-    return new NewTopic(topic.name(), partitions, defaults.replicationFactor())
-        .configs(topic.config() == null ? Map.of() : topic.config());
+    Map<String, String> config = new HashMap<>(defaults.config());
+    config.putAll(topic.config() == null ? Map.of() : topic.config());
+    return new NewTopic(topic.name(), partitions, defaults.replicationFactor()).configs(config);
   }
 
-  private static NewTopic deadLetterOf(Topic topic, String group, Catalogue catalogue) {
-    return new NewTopic(
-            topic.name() + "." + group + ".dlq",
-            catalogue.deadLetters().partitions(),
-            catalogue.defaults().replicationFactor())
-        .configs(catalogue.deadLetters().config());
+  private static NewTopic perGroup(String name, PerGroup settings, Defaults defaults) {
+    return new NewTopic(name, settings.partitions(), defaults.replicationFactor())
+        .configs(settings.config());
   }
 
   private static Catalogue read() {

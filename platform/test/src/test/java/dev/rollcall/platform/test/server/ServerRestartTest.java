@@ -76,7 +76,10 @@ class ServerRestartTest {
 
       assertThat(read(server, "rollcall.company.v1")).isEqualTo("kept");
       assertThat(Topics.names())
-          .contains("rollcall.license.v1", "rollcall.license.v1.identity.licenses.dlq");
+          .contains(
+              "rollcall.license.v1",
+              "rollcall.license.v1.identity.licenses.dlq",
+              "rollcall.license.v1.identity.licenses.retry");
     }
   }
 

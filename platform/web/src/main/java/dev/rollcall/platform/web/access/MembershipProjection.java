@@ -3,15 +3,18 @@ package dev.rollcall.platform.web.access;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.platform.messaging.DeadLetterCause;
+import dev.rollcall.platform.messaging.Event;
+import dev.rollcall.platform.messaging.EventReader;
 import dev.rollcall.platform.messaging.PermanentFailure;
+import dev.rollcall.platform.messaging.Poison;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -26,15 +29,17 @@ public class MembershipProjection {
   /** The channel that the service configures: topic {@code rollcall.user.v1}. */
   public static final String CHANNEL = "members";
 
-  private static final String HEARTBEAT = "rollcall.user.heartbeat.v1";
+  private static final String TOPIC = "rollcall.user.v1";
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final MembershipView view;
+  private final EventReader reader;
   private final ObjectMapper json;
 
-  MembershipProjection(MembershipView view, ObjectMapper json) {
+  MembershipProjection(MembershipView view, EventReader reader, ObjectMapper json) {
     this.view = view;
+    this.reader = reader;
     this.json = json;
   }
 
@@ -54,7 +59,9 @@ public class MembershipProjection {
         .onFailure(failure -> !(failure instanceof PermanentFailure))
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
-        .indefinitely();
+        .indefinitely()
+        .onFailure()
+        .transform(DeadLetterCause::of);
   }
 
   private Uni<Void> apply(ConsumerRecord<String, String> event) {
@@ -62,26 +69,28 @@ public class MembershipProjection {
       // A tombstone: the view's rows stay, so that a late event revives nobody.
       return Uni.createFrom().voidItem();
     }
-    if (header(event, "ce_type").equals(HEARTBEAT)) {
-      return view.beat(event.partition(), read(event, Heartbeat.class).at());
-    }
-    long version = Long.parseLong(header(event, "ce_aggregateversion"));
-    return view.store(read(event, MembershipAnswer.class).membership(version));
+    return reader.isHeartbeat(event) ? beat(event) : store(reader.read(event));
   }
 
-  private <T> T read(ConsumerRecord<String, String> event, Class<T> type) {
+  /**
+   * A beat says how far a partition of the topic itself was read. One that comes by the retry topic
+   * says nothing: it is old, and its partition is another.
+   */
+  private Uni<Void> beat(ConsumerRecord<String, String> event) {
+    return event.topic().equals(TOPIC)
+        ? view.beat(event.partition(), at(event))
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> store(Event event) {
+    return view.store(event.as(json, MembershipAnswer.class).membership(event.aggregateVersion()));
+  }
+
+  private Instant at(ConsumerRecord<String, String> event) {
     try {
-      return json.readValue(event.value(), type);
-    } catch (JsonProcessingException e) {
-      throw new PermanentFailure("not a " + type.getSimpleName(), e);
+      return Objects.requireNonNull(json.readValue(event.value(), Heartbeat.class).at());
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw new PermanentFailure(Poison.WRONG_SCHEMA, "a heartbeat without its time");
     }
-  }
-
-  private static String header(ConsumerRecord<String, String> event, String name) {
-    Header header = event.headers().lastHeader(name);
-    if (header == null) {
-      throw new PermanentFailure("no header " + name);
-    }
-    return new String(header.value(), StandardCharsets.UTF_8);
   }
 }
