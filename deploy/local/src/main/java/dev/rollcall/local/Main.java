@@ -1,5 +1,7 @@
 package dev.rollcall.local;
 
+import dev.rollcall.local.dlq.DlqCommand;
+import dev.rollcall.local.dlq.DlqFailure;
 import dev.rollcall.local.stack.LocalStack;
 import dev.rollcall.local.stack.StackOptions;
 import dev.rollcall.local.story.StoryFailure;
@@ -10,13 +12,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The launcher behind the script {@code rollcall}: {@code demo} and {@code up}. Ends with 0 when
- * all went well, 1 when not, 2 for a wrong command line.
+ * The launcher behind the script {@code rollcall}: {@code demo}, {@code up} and {@code dlq}. Ends
+ * with 0 when all went well, 1 when not, 2 for a wrong command line.
  */
 public final class Main {
 
@@ -41,6 +44,9 @@ public final class Main {
   }
 
   private static int run(Console console, List<String> args) {
+    if (!args.isEmpty() && args.getFirst().equals("dlq")) {
+      return deadLetters(console, args.subList(1, args.size()));
+    }
     Path root = Places.root();
     try {
       Arguments arguments = Arguments.parse(args, root.resolve(".rollcall"));
@@ -48,6 +54,19 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       console.say("rollcall: " + e.getMessage());
       return MISUSED;
+    }
+  }
+
+  private static int deadLetters(Console console, List<String> args) {
+    try {
+      DlqCommand.run(args, console::say, Clock.systemUTC());
+      return 0;
+    } catch (IllegalArgumentException e) {
+      console.say("rollcall: " + e.getMessage());
+      return MISUSED;
+    } catch (DlqFailure e) {
+      console.say("rollcall: " + e.getMessage());
+      return WRONG;
     }
   }
 
