@@ -5,8 +5,11 @@ import static io.restassured.RestAssured.given;
 import dev.rollcall.platform.test.Events;
 import dev.rollcall.platform.test.KeycloakTokens;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +92,44 @@ final class IdentityWorld {
 
   /** How many accounts Keycloak has for the address. */
   static int accounts(String email) {
+    return accountsOf(email).getList("$").size();
+  }
+
+  /** The accounts that Keycloak has for the address. */
+  static JsonPath accountsOf(String email) {
     return as(keycloakAdmin())
         .queryParam("email", email)
         .queryParam("exact", true)
         .get(adminUrl("/users"))
-        .jsonPath()
-        .getList("$")
-        .size();
+        .jsonPath();
+  }
+
+  /** An account that a joining made that long ago, and with which nobody became a member. */
+  static UUID leftOver(String email, @Nullable Object invitation, Duration age) {
+    Response made =
+        as(keycloakAdmin())
+            .body(
+                Map.of(
+                    "username",
+                    email,
+                    "email",
+                    email,
+                    "emailVerified",
+                    true,
+                    "enabled",
+                    false,
+                    "firstName",
+                    "Bob",
+                    "lastName",
+                    "Stone",
+                    "createdTimestamp",
+                    Instant.now().minus(age).toEpochMilli(),
+                    "attributes",
+                    Map.of("invitationId", List.of(String.valueOf(invitation)))))
+            .post(adminUrl("/users"));
+    made.then().statusCode(201);
+    String location = made.header("Location");
+    return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
   }
 
   private static String adminUrl(String path) {

@@ -216,17 +216,18 @@ public class JoinCompany {
         .add(user, edition)
         .chain(() -> joinings.joined(joinId, user.id(), user.personId()))
         .chain(() -> outbox.append(IdentityEvents.userJoined(user, edition)))
-        .chain(() -> openLogin(user, login))
+        .chain(() -> openLogin(user))
         .replaceWith(
             new Joined(user.id(), user.personId(), admitted.droppedProducts(), login.fresh()));
   }
 
-  /** A login that was there before may be closed, or about to be, by a deletion elsewhere. */
-  private Uni<Void> openLogin(User user, Login login) {
-    return login.made()
-        ? Uni.createFrom().voidItem()
-        : jobs.plan(
-            JobRequest.now(ReconcileAccount.KIND, user.companyId(), user.personId().toString()));
+  /**
+   * Also for a login that was made just now: what tidies up after an earlier attempt, or after a
+   * deletion elsewhere, may have closed it before this transaction made its person a member.
+   */
+  private Uni<Void> openLogin(User user) {
+    return jobs.plan(
+        JobRequest.now(ReconcileAccount.KIND, user.companyId(), user.personId().toString()));
   }
 
   /** A login that was made for nothing is closed again. */

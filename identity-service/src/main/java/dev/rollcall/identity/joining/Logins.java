@@ -8,8 +8,13 @@ import dev.rollcall.identity.keycloak.Accounts.NewLogin;
 import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.Memberships;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.web.access.Membership;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,12 +30,18 @@ public class Logins {
    * A login that may join.
    *
    * @param fresh whether its password was set just now
-   * @param made whether the account was made just now, too
    */
-  public record Login(UUID personId, boolean fresh, boolean made) {}
+  public record Login(UUID personId, boolean fresh) {}
+
+  /**
+   * Keycloak's extension makes sign-in links for accounts of up to 15 minutes only (INV-16); a
+   * minute is left for the joining itself.
+   */
+  private static final Duration YOUNG = Duration.ofMinutes(14);
 
   private final Accounts accounts;
   private final Memberships memberships;
+  private final Clock realClock = Clock.systemUTC();
 
   Logins(Accounts accounts, Memberships memberships) {
     this.accounts = accounts;
@@ -63,7 +74,7 @@ public class Logins {
         .map(
             proved ->
                 proved.isPresent()
-                    ? Outcome.done(new Login(personId, false, false))
+                    ? Outcome.done(new Login(personId, false))
                     : Outcome.refused(Refusals.otherPerson()));
   }
 
@@ -88,7 +99,7 @@ public class Logins {
   }
 
   private Uni<Outcome<Login>> madeOrFound(Optional<UUID> made, NewLogin login) {
-    return made.map(id -> Uni.createFrom().item(Outcome.done(new Login(id, true, true))))
+    return made.map(id -> Uni.createFrom().item(Outcome.done(new Login(id, true))))
         .orElseGet(() -> withPasswordAfterRace(login));
   }
 
@@ -112,8 +123,8 @@ public class Logins {
       case LEFT_OVER ->
           accounts
               .takeOver(account.personId(), login)
-              .map(outcome -> outcome.map(id -> new Login(id, true, false)));
-      case UNPROVED -> accounts.delete(account.personId()).chain(() -> make(login));
+              .map(outcome -> outcome.map(id -> new Login(id, true)));
+      case FORGOTTEN, UNPROVED -> accounts.delete(account.personId()).chain(() -> make(login));
     };
   }
 
@@ -123,15 +134,27 @@ public class Logins {
     IN_USE,
     /** It is closed, or an invitation made it, and no company holds it: it is taken over. */
     LEFT_OVER,
+    /**
+     * An invitation made it, a while ago, and nobody ever became a member with it: it is made anew,
+     * because only a young account is signed in without its password (INV-16).
+     */
+    FORGOTTEN,
     /** Somebody registered it and never proved the mailbox, which the mailed link does now. */
     UNPROVED
   }
 
   private Uni<Use> use(Account account) {
-    return memberships.activeOf(account.personId()).map(active -> use(account, !active.isEmpty()));
+    return memberships.everOf(account.personId()).chain(ever -> use(account, ever));
   }
 
-  private static Use use(Account account, boolean member) {
+  private Uni<Use> use(Account account, List<Membership> ever) {
+    Use use = useNow(account, ever.stream().anyMatch(Membership::active));
+    return use == Use.LEFT_OVER && ever.isEmpty() && account.invitationId().isPresent()
+        ? leftOverOrForgotten(account)
+        : Uni.createFrom().item(use);
+  }
+
+  private static Use useNow(Account account, boolean member) {
     if (member) {
       return Use.IN_USE;
     }
@@ -139,5 +162,15 @@ public class Logins {
       return Use.LEFT_OVER;
     }
     return account.emailVerified() ? Use.IN_USE : Use.UNPROVED;
+  }
+
+  /** Never forgotten while a joining that has just set its password may still be under way. */
+  private Uni<Use> leftOverOrForgotten(Account account) {
+    Instant young = realClock.instant().minus(YOUNG);
+    return account.createdAt().isBefore(young)
+        ? accounts
+            .passwordSetAt(account.personId())
+            .map(setAt -> setAt.isBefore(young) ? Use.FORGOTTEN : Use.LEFT_OVER)
+        : Uni.createFrom().item(Use.LEFT_OVER);
   }
 }

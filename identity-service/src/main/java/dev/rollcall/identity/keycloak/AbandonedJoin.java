@@ -30,6 +30,12 @@ public class AbandonedJoin implements JobHandler {
     return KIND;
   }
 
+  /** An account must not stay open for nobody, however long Keycloak is away. */
+  @Override
+  public int maxAttempts() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * @param job its subject is the invitation's id
    */

@@ -10,10 +10,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,13 +51,15 @@ public class Accounts {
    *
    * @param emailKey the address, folded; empty where it has none
    * @param invitationId which invitation made it or took it over; empty for another
+   * @param createdAt Keycloak's time; now where it doesn't say
    */
   public record Account(
       UUID personId,
       String emailKey,
       boolean emailVerified,
       boolean enabled,
-      Optional<String> invitationId) {
+      Optional<String> invitationId,
+      Instant createdAt) {
 
     /** INV-15: whether this login has proved that it owns the address. */
     public boolean hasProved(String email) {
@@ -112,6 +117,11 @@ public class Accounts {
     return blocking(() -> byEmail(email).map(Accounts::of));
   }
 
+  /** When the account last got a password; long ago where it has none, or is gone. */
+  public Uni<Instant> passwordSetAt(UUID personId) {
+    return blocking(() -> passwordSetAtNow(personId));
+  }
+
   /**
    * Makes the account with its password, in one call. Somebody else was quicker with the address →
    * empty. The password does not satisfy the policy → 422 with pointer {@code /password}.
@@ -136,6 +146,18 @@ public class Accounts {
   /** Deletes an account that proves nothing and holds nothing. */
   public Uni<Void> delete(UUID personId) {
     return blocking(() -> deleteNow(personId)).replaceWithVoid();
+  }
+
+  private Instant passwordSetAtNow(UUID personId) {
+    try {
+      return users().get(personId.toString()).credentials().stream()
+          .filter(credential -> CredentialRepresentation.PASSWORD.equals(credential.getType()))
+          .map(credential -> Instant.ofEpochMilli(credential.getCreatedDate()))
+          .max(Comparator.naturalOrder())
+          .orElse(Instant.EPOCH);
+    } catch (NotFoundException gone) {
+      return Instant.EPOCH;
+    }
   }
 
   private int deleteNow(UUID personId) {
@@ -254,7 +276,13 @@ public class Accounts {
         account.getEmail() == null ? "" : EmailAddress.keyOf(account.getEmail()),
         Boolean.TRUE.equals(account.isEmailVerified()),
         Boolean.TRUE.equals(account.isEnabled()),
-        invitationOf(account));
+        invitationOf(account),
+        createdAt(account));
+  }
+
+  private static Instant createdAt(UserRepresentation account) {
+    Long millis = account.getCreatedTimestamp();
+    return millis == null ? Instant.now() : Instant.ofEpochMilli(millis);
   }
 
   private static Optional<String> invitationOf(UserRepresentation account) {

@@ -30,9 +30,10 @@ public class ReconcileAccount implements JobHandler {
     return KIND;
   }
 
+  /** Access must end, or begin, however long Keycloak is away; the back-off is capped. */
   @Override
   public int maxAttempts() {
-    return 100;
+    return Integer.MAX_VALUE;
   }
 
   /**

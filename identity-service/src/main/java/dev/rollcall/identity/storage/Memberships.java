@@ -56,6 +56,11 @@ public class Memberships implements MembershipSource {
     return read("where person_id = $1 and active order by company_id", Tuple.of(personId));
   }
 
+  /** The person's memberships, ended ones too, oldest company first. */
+  public Uni<List<Membership>> everOf(UUID personId) {
+    return read("where person_id = $1 order by company_id", Tuple.of(personId));
+  }
+
   private Uni<List<Membership>> read(String where, Tuple values) {
     return pool.preparedQuery(SELECT + where).execute(values).map(Memberships::read);
   }
