@@ -144,6 +144,37 @@ class SigningUpTest {
   }
 
   @Test
+  @DisplayName("CO-4 repeating a sign-up shows the company to members only")
+  void idempotentForMembers() {
+    var ada = person("Ada", "Lovelace");
+    String token = ada.token();
+    var first =
+        IdentityWorld.as(token)
+            .header("Idempotency-Key", "mine")
+            .body(ACME)
+            .post("/identity/v1/companies");
+    var world =
+        new IdentityWorld.Founded(
+            UUID.fromString(first.path("id")),
+            UUID.fromString(
+                IdentityWorld.as(token)
+                    .get("/identity/v1/companies/" + first.path("id") + "/offices")
+                    .path("items[0].id")),
+            UUID.fromString(first.path("founderUserId")),
+            ada,
+            token);
+    var grace = IdentityWorld.joined(world, "Grace", "Hopper", "COMPANY_ADMIN");
+    grace.person().call().delete(world.path("/users/" + world.user())).then().statusCode(204);
+
+    IdentityWorld.as(token)
+        .header("Idempotency-Key", "mine")
+        .body(ACME)
+        .post("/identity/v1/companies")
+        .then()
+        .spec(Problems.problem(404, "NOT_FOUND"));
+  }
+
+  @Test
   @DisplayName("CO-1 nobody signs up without being signed in")
   void anonymous() {
     given()

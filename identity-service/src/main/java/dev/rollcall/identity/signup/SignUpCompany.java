@@ -6,23 +6,28 @@ import dev.rollcall.identity.CompanyRules.Founder;
 import dev.rollcall.identity.CompanyRules.NewIds;
 import dev.rollcall.identity.CompanyRules.SignUp;
 import dev.rollcall.identity.CompanyRules.SignedUp;
+import dev.rollcall.identity.Permission;
 import dev.rollcall.identity.config.IdentityConfig;
 import dev.rollcall.identity.events.IdentityEvents;
 import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.Companies;
+import dev.rollcall.identity.storage.Memberships;
 import dev.rollcall.identity.storage.Offices;
 import dev.rollcall.identity.storage.Users;
 import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.web.access.Membership;
 import dev.rollcall.platform.web.idempotency.Idempotency;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
 import dev.rollcall.platform.web.idempotency.Idempotency.RequestKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +35,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SignUpCompany {
 
+  /**
+   * The company that a sign-up made, now or before.
+   *
+   * @param withBillingEmail whether the caller may see where its bills go
+   */
+  public record Made(UUID company, boolean replayed, boolean withBillingEmail) {}
+
+  private static final String BILLING_EMAIL = Permission.COMPANY_BILLING_EMAIL.wireName();
+
   private final CompanyTransaction tx;
   private final Idempotency idempotency;
   private final Companies companies;
   private final Offices offices;
   private final Users users;
+  private final Memberships memberships;
   private final Outbox outbox;
   private final Ids ids;
   private final ProductClock clock;
@@ -46,6 +61,7 @@ public class SignUpCompany {
       Companies companies,
       Offices offices,
       Users users,
+      Memberships memberships,
       Outbox outbox,
       Ids ids,
       ProductClock clock,
@@ -55,19 +71,39 @@ public class SignUpCompany {
     this.companies = companies;
     this.offices = offices;
     this.users = users;
+    this.memberships = memberships;
     this.outbox = outbox;
     this.ids = ids;
     this.clock = clock;
     this.config = config;
   }
 
-  /** The new company's id, or that of the earlier request with the same key. */
-  public Uni<Outcome<Created>> signUp(SignUp wish, Founder founder, @Nullable RequestKey key) {
+  /**
+   * The new company, or that of the earlier request with the same key; 404 for who is no longer a
+   * member of it (CO-4).
+   */
+  public Uni<Outcome<Made>> signUp(SignUp wish, Founder founder, @Nullable RequestKey key) {
     var newIds = new NewIds(ids.next(), ids.next(), ids.next());
     Outcome<SignedUp> decision =
         CompanyRules.signUp(
             wish, founder, newIds, config.invitationLinkLifetime(), clock.instant());
-    return tx.within(newIds.company(), () -> idempotency.once(key, () -> store(decision)));
+    return tx.within(newIds.company(), () -> idempotency.once(key, () -> store(decision)))
+        .chain(outcome -> Outcomes.chain(outcome, created -> made(created, founder.personId())));
+  }
+
+  private Uni<Outcome<Made>> made(Created created, UUID personId) {
+    return created.replayed()
+        ? memberships.find(personId, created.id()).map(found -> madeBefore(created, found))
+        : Uni.createFrom().item(Outcome.done(new Made(created.id(), false, true)));
+  }
+
+  /** A replay shows the company as it is now, and so only to whom it shows now. */
+  private static Outcome<Made> madeBefore(Created created, Optional<Membership> found) {
+    return found
+        .filter(Membership::active)
+        .map(member -> member.grants().containsKey(BILLING_EMAIL))
+        .map(withBillingEmail -> Outcome.done(new Made(created.id(), true, withBillingEmail)))
+        .orElseGet(() -> Outcome.refused(Refusal.notFound()));
   }
 
   private Uni<Outcome<UUID>> store(Outcome<SignedUp> decision) {

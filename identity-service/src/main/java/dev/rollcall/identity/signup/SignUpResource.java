@@ -4,11 +4,11 @@ import dev.rollcall.identity.CompanyRules.Founder;
 import dev.rollcall.identity.companies.CompanyPage;
 import dev.rollcall.identity.companies.CompanyView;
 import dev.rollcall.identity.companies.ReadCompany;
+import dev.rollcall.identity.signup.SignUpCompany.Made;
 import dev.rollcall.platform.web.access.CurrentPerson;
 import dev.rollcall.platform.web.access.CurrentPerson.Person;
 import dev.rollcall.platform.web.access.SignedIn;
 import dev.rollcall.platform.web.etag.Versions;
-import dev.rollcall.platform.web.idempotency.Idempotency.Created;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +52,10 @@ public class SignUpResource {
   @SignedIn
   @Operation(summary = "Sign up a company; the caller becomes its first company admin")
   @APIResponse(responseCode = "201", description = "The new company, with Location and ETag")
-  @APIResponse(responseCode = "422", description = "VALIDATION_FAILED")
+  @APIResponse(
+      responseCode = "404",
+      description = "The Idempotency-Key is that of a company that the caller has left")
+  @APIResponse(responseCode = "422", description = "VALIDATION_FAILED, IDEMPOTENCY_KEY_REUSED")
   public Uni<RestResponse<CompanyView>> signUp(SignUpRequest request) {
     Person person = currentPerson.get();
     var founder = new Founder(person.id(), person.firstName(), person.lastName(), person.email());
@@ -62,19 +65,16 @@ public class SignUpResource {
         .chain(this::answer);
   }
 
-  private Uni<RestResponse<CompanyView>> answer(Created created) {
-    return readCompany
-        .read(created.id())
-        .map(Answers::orProblem)
-        .map(page -> made(page, created.replayed()));
+  private Uni<RestResponse<CompanyView>> answer(Made made) {
+    return readCompany.read(made.company()).map(Answers::orProblem).map(page -> answer(page, made));
   }
 
-  private static RestResponse<CompanyView> made(CompanyPage page, boolean replayed) {
+  private static RestResponse<CompanyView> answer(CompanyPage page, Made made) {
     ResponseBuilder<CompanyView> answer =
         ResponseBuilder.<CompanyView>create(RestResponse.Status.CREATED)
-            .entity(CompanyView.of(page, true))
+            .entity(CompanyView.of(page, made.withBillingEmail()))
             .header(HttpHeaders.LOCATION, "/identity/v1/companies/" + page.company().id())
             .header(HttpHeaders.ETAG, Versions.etag(page.company().version()));
-    return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
+    return (made.replayed() ? answer.header("Idempotent-Replayed", "true") : answer).build();
   }
 }
