@@ -1,5 +1,6 @@
 package dev.rollcall.identity;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,6 +24,15 @@ public final class Grants {
       reach(permission, role, edition, explicit).ifPresent(reach -> grants.put(permission, reach));
     }
     return Collections.unmodifiableMap(grants);
+  }
+
+  /** Whether somebody of that role, with those explicit grants, may do more in some editions. */
+  public static boolean dependOnEdition(Role role, Set<Permission> explicit) {
+    return Arrays.stream(Edition.values())
+            .map(edition -> of(role, edition, explicit))
+            .distinct()
+            .count()
+        > 1;
   }
 
   private static Optional<Reach> reach(

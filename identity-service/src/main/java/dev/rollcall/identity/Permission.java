@@ -111,6 +111,17 @@ public enum Permission {
     return existsIn(edition) ? cell(role).granted() : Optional.empty();
   }
 
+  /** Whether some editions have it and others don't. */
+  public boolean dependsOnEdition() {
+    return editions != Editions.EVERY;
+  }
+
+  /** Whether there is a permission that only one of the two editions has. */
+  public static boolean anyDiffers(Edition one, Edition other) {
+    return Arrays.stream(values())
+        .anyMatch(permission -> permission.existsIn(one) != permission.existsIn(other));
+  }
+
   /** Whether it is ever granted to single users; the others come with the role only. */
   public boolean grantable() {
     return Arrays.stream(Role.values()).anyMatch(role -> cell(role).granted().isPresent());

@@ -134,6 +134,11 @@ public record User(
     return Grants.of(position.role, edition, position.granted);
   }
 
+  /** Whether a change of the company's edition may change what they may do. */
+  public boolean dependsOnEdition() {
+    return Grants.dependOnEdition(position.role, position.granted);
+  }
+
   /** Whether they hold the permission for something in that office. */
   public boolean mayIn(UUID officeId, Permission permission, Edition edition) {
     Reach reach = grants(edition).get(permission);

@@ -19,6 +19,7 @@ import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -321,5 +322,62 @@ class SigningUpTest {
         .body("memberships[0].permissions", hasItem("proxy.access"));
     assertThat(OutboxRows.typesOf(world.company()))
         .endsWith("rollcall.company.updated.v1", "rollcall.user.updated.v1");
+  }
+
+  @Test
+  @DisplayName(
+      "USR-1 a change of edition tells every user whose grants change, and no others, batch by"
+          + " batch")
+  void editionOfManyUsers() {
+    var world = founded();
+    String members =
+        """
+        insert into member (company_id, user_id, person_id, first_name, last_name, email, email_key,
+          sort_name, role, office_id, admin_office_ids, products, granted, status, founder,
+          joined_at, updated_at, version)
+        select ?, gen_random_uuid(), gen_random_uuid(), 'Bob', 'Stone', ? || n || '@acme.test',
+          ? || n || '@acme.test', 'stone bob', ?, ?, '{}', '{VOICE}', array[?], 'ACTIVE', false,
+          now(), now(), 1
+        from generate_series(1, ?) n
+        returning 'made'
+        """;
+    ServiceDatabase.value(
+        members, world.company(), "a", "a", "MANAGER", world.office(), "PROXY_ACCESS", 230);
+    ServiceDatabase.value(
+        members, world.company(), "b", "b", "MANAGER", world.office(), "ANALYTICS_CHARTS", 20);
+
+    Events.send(
+        "rollcall.subscription.v1",
+        world.company().toString(),
+        "rollcall.subscription.started.v1",
+        world.company(),
+        1,
+        """
+        {"companyId": "%s", "edition": "PREMIUM", "status": "ACTIVE", "catalogueVersion": 1,
+         "currency": "USD", "anchorDay": 11, "timeZone": "America/New_York",
+         "entitlements": {"talkLicenses": 3, "freeLocalNumbers": 3},
+         "startedAt": "2026-03-11T09:00:00Z"}
+        """
+            .formatted(world.company()));
+
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        """
+                        select count(distinct aggregate_id) from outbox
+                        where company_id = ? and type = 'rollcall.user.updated.v1'
+                        """,
+                        world.company()))
+                .contains("231"));
+    assertThat(
+            ServiceDatabase.value(
+                "select count(*) from job where company_id = ? and kind = 'company.tell-grants'",
+                world.company()))
+        .contains("0");
+    assertThat(
+            ServiceDatabase.value(
+                "select max(version) from member where company_id = ?", world.company()))
+        .contains("2");
   }
 }

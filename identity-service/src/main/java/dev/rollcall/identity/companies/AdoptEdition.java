@@ -2,18 +2,14 @@ package dev.rollcall.identity.companies;
 
 import dev.rollcall.identity.Company;
 import dev.rollcall.identity.Edition;
-import dev.rollcall.identity.Office;
-import dev.rollcall.identity.User;
+import dev.rollcall.identity.Permission;
 import dev.rollcall.identity.events.IdentityEvents;
 import dev.rollcall.identity.storage.Companies;
 import dev.rollcall.identity.storage.Offices;
-import dev.rollcall.identity.storage.Users;
 import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.time.ProductClock;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -26,15 +22,19 @@ public class AdoptEdition {
 
   private final Companies companies;
   private final Offices offices;
-  private final Users users;
+  private final TellGrants tellGrants;
   private final Outbox outbox;
   private final ProductClock clock;
 
   AdoptEdition(
-      Companies companies, Offices offices, Users users, Outbox outbox, ProductClock clock) {
+      Companies companies,
+      Offices offices,
+      TellGrants tellGrants,
+      Outbox outbox,
+      ProductClock clock) {
     this.companies = companies;
     this.offices = offices;
-    this.users = users;
+    this.tellGrants = tellGrants;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -47,35 +47,21 @@ public class AdoptEdition {
             found ->
                 found
                     .filter(known -> known.edition() != edition)
-                    .map(known -> change(known.in(edition, clock.instant())))
+                    .map(known -> change(known, known.in(edition, clock.instant())))
                     .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
-  private Uni<Void> change(Company company) {
+  private Uni<Void> change(Company before, Company after) {
     return companies
-        .store(company)
-        .chain(() -> offices.all(company.id()))
-        .chain(all -> tell(company, all))
-        .chain(() -> users.dependingOnEdition(company.id()))
-        .chain(affected -> tellAgain(company, affected));
+        .store(after)
+        .chain(() -> offices.all(after.id()))
+        .chain(all -> outbox.append(IdentityEvents.companyUpdated(after, all)))
+        .chain(() -> tellUsers(before, after));
   }
 
-  private Uni<Void> tell(Company company, List<Office> all) {
-    return outbox.append(IdentityEvents.companyUpdated(company, all));
-  }
-
-  private Uni<Void> tellAgain(Company company, List<User> affected) {
-    return Multi.createFrom()
-        .iterable(affected)
-        .onItem()
-        .transformToUniAndConcatenate(user -> tellAgain(company, user.touched(clock.instant())))
-        .onItem()
-        .ignoreAsUni();
-  }
-
-  private Uni<Void> tellAgain(Company company, User user) {
-    return users
-        .store(user, company.edition())
-        .chain(() -> outbox.append(IdentityEvents.userUpdated(user, company.edition())));
+  private Uni<Void> tellUsers(Company before, Company after) {
+    return Permission.anyDiffers(before.edition(), after.edition())
+        ? tellGrants.begin(after)
+        : Uni.createFrom().voidItem();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.identity.Edition;
 import dev.rollcall.identity.EmailAddress;
+import dev.rollcall.identity.Grants;
 import dev.rollcall.identity.Permission;
 import dev.rollcall.identity.Reach;
 import dev.rollcall.identity.Role;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Users, inside a company transaction. Each write also keeps the row of the access check and the
@@ -24,6 +27,14 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Users implements PanacheRepositoryBase<UserRow, UserRow.Key> {
+
+  private static final List<Role> ROLES_OF_EDITIONS =
+      Stream.of(Role.values()).filter(role -> Grants.dependOnEdition(role, Set.of())).toList();
+
+  private static final List<Permission> GRANTS_OF_EDITIONS =
+      Stream.of(Permission.values())
+          .filter(permission -> permission.dependsOnEdition() && permission.grantable())
+          .toList();
 
   private final ObjectMapper json;
   private final SearchWords words;
@@ -50,15 +61,25 @@ public class Users implements PanacheRepositoryBase<UserRow, UserRow.Key> {
   }
 
   /**
-   * Active users whose grants the edition has a say in: company admins, and who was granted some.
+   * The next active users whose role or explicit grants the edition may have a say in, by id.
+   *
+   * @param after only users with a greater id
    */
-  public Uni<List<User>> dependingOnEdition(UUID company) {
-    return list(
-            "companyId = ?1 and status = ?2 and (role = ?3 or array_length(granted) > 0)"
-                + " order by userId",
-            company,
-            User.Status.ACTIVE,
-            Role.COMPANY_ADMIN)
+  public Uni<List<User>> dependingOnEdition(UUID company, UUID after, int atMost) {
+    return Statement.of(
+            """
+            select user_id from member
+            where company_id = :company and status = 'ACTIVE' and user_id > :after
+              and (role = any(cast(:roles as text[])) or granted && cast(:granted as text[]))
+            order by user_id limit :most
+            """)
+        .set("company", company)
+        .set("after", after)
+        .set("roles", Arrays.names(ROLES_OF_EDITIONS))
+        .set("granted", Arrays.names(GRANTS_OF_EDITIONS))
+        .set("most", atMost)
+        .rows(UUID.class)
+        .chain(ids -> list("companyId = ?1 and userId in ?2 order by userId", company, ids))
         .map(rows -> rows.stream().map(UserRow::toUser).toList());
   }
 
