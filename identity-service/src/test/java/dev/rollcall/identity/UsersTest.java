@@ -366,6 +366,18 @@ class UsersTest {
     String path = world.path("/users/" + bob.user() + "/permissions/analytics.charts");
 
     world.call().put(path).then().statusCode(200).body("permissions", hasItem("analytics.charts"));
+    world
+        .call()
+        .header("If-Match", "\"1\"")
+        .delete(path)
+        .then()
+        .spec(Problems.problem(412, "STALE_VERSION"));
+    world
+        .call()
+        .header("If-Match", "\"1\"")
+        .put(path)
+        .then()
+        .spec(Problems.problem(412, "STALE_VERSION"));
     list(world, "?permission=analytics.charts&q=stone").then().body("items", hasSize(1));
     check(world, bob.user(), "analytics.charts").then().body("allowed", equalTo(true));
     check(world, bob.user(), "calls.history.read").then().body("allowed", equalTo(false));

@@ -80,16 +80,21 @@ public class ChangeUsers {
   }
 
   /** USR-2, USR-11. */
-  public Uni<Outcome<User>> grant(Caller caller, UUID userId, Permission permission) {
-    return change(
-        caller, userId, null, situation -> UserRules.grant(situation, permission, clock.instant()));
-  }
-
-  public Uni<Outcome<User>> revoke(Caller caller, UUID userId, Permission permission) {
+  public Uni<Outcome<User>> grant(
+      Caller caller, UUID userId, Permission permission, @Nullable String ifMatch) {
     return change(
         caller,
         userId,
-        null,
+        ifMatch,
+        situation -> UserRules.grant(situation, permission, clock.instant()));
+  }
+
+  public Uni<Outcome<User>> revoke(
+      Caller caller, UUID userId, Permission permission, @Nullable String ifMatch) {
+    return change(
+        caller,
+        userId,
+        ifMatch,
         situation -> UserRules.revoke(situation, permission, clock.instant()));
   }
 

@@ -142,10 +142,15 @@ public class UserResource {
   @APIResponse(responseCode = "403", description = "COMPANY_ADMINS_ONLY")
   @APIResponse(responseCode = "404", description = "No such user, or no such grant")
   @APIResponse(responseCode = "409", description = "NOT_GRANTABLE in this role or edition")
-  public Uni<RestResponse<UserView>> grant(UUID companyId, UUID userId, String permission) {
+  @APIResponse(responseCode = "412", description = "STALE_VERSION: If-Match does not match")
+  public Uni<RestResponse<UserView>> grant(
+      UUID companyId,
+      UUID userId,
+      String permission,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     Caller caller = currentCaller.get();
     return changeUsers
-        .grant(caller, userId, grantable(permission))
+        .grant(caller, userId, grantable(permission), ifMatch)
         .map(Answers::orProblem)
         .chain(changed -> answer(caller, userId));
   }
@@ -158,10 +163,15 @@ public class UserResource {
   @APIResponse(responseCode = "403", description = "COMPANY_ADMINS_ONLY")
   @APIResponse(responseCode = "404", description = "No such user, or no such grant")
   @APIResponse(responseCode = "409", description = "COMES_WITH_ROLE")
-  public Uni<RestResponse<UserView>> revoke(UUID companyId, UUID userId, String permission) {
+  @APIResponse(responseCode = "412", description = "STALE_VERSION: If-Match does not match")
+  public Uni<RestResponse<UserView>> revoke(
+      UUID companyId,
+      UUID userId,
+      String permission,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     Caller caller = currentCaller.get();
     return changeUsers
-        .revoke(caller, userId, grantable(permission))
+        .revoke(caller, userId, grantable(permission), ifMatch)
         .map(Answers::orProblem)
         .chain(changed -> answer(caller, userId));
   }
