@@ -1,8 +1,6 @@
 package dev.rollcall.numbering.carrier;
 
 import io.smallrye.mutiny.Uni;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Where numbers come from (NUM-9). Never called inside a transaction. */
@@ -19,15 +17,15 @@ public interface Carrier {
   String name();
 
   /**
-   * One page of what is in stock, in a stable order, whoever may have claimed it here.
+   * One step through what is in stock, in a stable order, whoever may have claimed it here. A step
+   * is bounded, so it may find nothing and yet not be the last.
    *
-   * @param page from 0
-   * @return empty when there is no more
+   * @param from a position: 0 for the beginning, then {@link Stock#next()}
    */
-  Uni<List<Offer>> search(NumberQuery query, int page);
+  Uni<Stock> search(NumberQuery query, long from);
 
-  /** The number, if it is in stock. */
-  Uni<Optional<Offer>> find(String e164);
+  /** The number, if the carrier has it or had it. */
+  Uni<Lookup> find(String e164);
 
   /**
    * Buys the number; repeated with the same order id it has one effect.

@@ -3,9 +3,10 @@ package dev.rollcall.numbering.carrier;
 import dev.rollcall.numbering.storage.InventoryBooks;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The built-in carrier (NUM-9): stock from the numbering plans, orders in its own books. */
@@ -20,9 +21,11 @@ public class InventoryCarrier implements Carrier {
 
   private final NumberingPlan plan = new NumberingPlan();
   private final InventoryBooks books;
+  private final Vertx vertx;
 
-  InventoryCarrier(InventoryBooks books) {
+  InventoryCarrier(InventoryBooks books, Vertx vertx) {
     this.books = books;
+    this.vertx = vertx;
   }
 
   @Override
@@ -31,13 +34,15 @@ public class InventoryCarrier implements Carrier {
   }
 
   @Override
-  public Uni<List<Offer>> search(NumberQuery query, int page) {
-    return inStock(plan.search(query, page));
+  public Uni<Stock> search(NumberQuery query, long from) {
+    return searched(query, from).chain(this::unsold);
   }
 
   @Override
-  public Uni<Optional<Offer>> find(String e164) {
-    return inStock(plan.find(e164).stream().toList()).map(offers -> offers.stream().findFirst());
+  public Uni<Lookup> find(String e164) {
+    return plan.find(e164)
+        .map(offer -> books.sold(List.of(e164)).map(sold -> lookup(offer, sold)))
+        .orElseGet(() -> Uni.createFrom().item(new Lookup.Unknown()));
   }
 
   @Override
@@ -47,9 +52,20 @@ public class InventoryCarrier implements Carrier {
         .map(buyer -> buyer.equals(orderId) ? OrderResult.SOLD : OrderResult.GONE);
   }
 
-  private Uni<List<Offer>> inStock(List<Offer> offers) {
+  /** On a worker thread: a step computes for milliseconds, which an event loop has not. */
+  private Uni<Stock> searched(NumberQuery query, long from) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> vertx.executeBlocking(() -> plan.search(query, from), false).toCompletionStage());
+  }
+
+  private Uni<Stock> unsold(Stock found) {
     return books
-        .sold(offers.stream().map(Offer::e164).toList())
-        .map(sold -> offers.stream().filter(offer -> !sold.contains(offer.e164())).toList());
+        .sold(found.offers().stream().map(Offer::e164).toList())
+        .map(sold -> found.without(sold));
+  }
+
+  private static Lookup lookup(Offer offer, Set<String> sold) {
+    return sold.contains(offer.e164()) ? new Lookup.Sold() : new Lookup.OnOffer(offer);
   }
 }

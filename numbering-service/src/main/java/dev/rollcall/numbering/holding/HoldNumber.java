@@ -5,6 +5,7 @@ import dev.rollcall.numbering.NumberRules;
 import dev.rollcall.numbering.NumberingConfig;
 import dev.rollcall.numbering.Refusals;
 import dev.rollcall.numbering.carrier.Carrier;
+import dev.rollcall.numbering.carrier.Lookup;
 import dev.rollcall.numbering.carrier.Offer;
 import dev.rollcall.numbering.storage.Claims;
 import dev.rollcall.numbering.storage.Holds;
@@ -61,10 +62,10 @@ public class HoldNumber {
     return carrier
         .find(e164)
         .chain(
-            offer ->
+            known ->
                 transaction.within(
                     caller.company(),
-                    () -> idempotency.once(key, () -> take(caller.company(), offer))));
+                    () -> idempotency.once(key, () -> take(caller.company(), known))));
   }
 
   /** The hold, while it keeps its number. */
@@ -97,18 +98,23 @@ public class HoldNumber {
                 .map(outcome -> outcome.map(Hold::id)));
   }
 
-  private Uni<Outcome<UUID>> take(UUID company, Optional<Offer> offer) {
-    if (offer.isEmpty()) {
-      return answer(refused(Refusal.invalid("/e164", "no such number is on offer")));
-    }
-    Instant now = clock.instant();
+  private Uni<Outcome<UUID>> take(UUID company, Lookup known) {
+    return switch (known) {
+      case Lookup.OnOffer(Offer offer) -> take(newHold(company, offer, clock.instant()));
+      case Lookup.Sold() -> answer(refused(Refusals.numberTaken()));
+      case Lookup.Unknown() ->
+          answer(refused(Refusal.invalid("/e164", "no such number is on offer")));
+    };
+  }
+
+  private Uni<Outcome<UUID>> take(Hold hold) {
     return holds
-        .countLive(company, now)
+        .countLive(hold.companyId(), hold.createdAt())
         .chain(
             live ->
                 live >= config.mostHolds()
                     ? answer(refused(Refusals.tooManyHolds(config.mostHolds())))
-                    : claim(newHold(company, offer.get(), now)));
+                    : claim(hold));
   }
 
   private Hold newHold(UUID company, Offer offer, Instant now) {

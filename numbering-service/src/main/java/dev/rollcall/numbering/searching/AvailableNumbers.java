@@ -3,19 +3,21 @@ package dev.rollcall.numbering.searching;
 import dev.rollcall.numbering.carrier.Carrier;
 import dev.rollcall.numbering.carrier.NumberQuery;
 import dev.rollcall.numbering.carrier.Offer;
+import dev.rollcall.numbering.carrier.Stock;
 import dev.rollcall.numbering.storage.NumberReads;
 import dev.rollcall.platform.time.ProductClock;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Finds numbers that can be had now: in the carrier's stock and kept by nobody (NUM-2). */
 @ApplicationScoped
 public class AvailableNumbers {
 
-  /** How many pages of the stock one search looks through. */
-  private static final int PAGES = 8;
+  /** How far into the stock one search looks, so that a query that matches nothing ends. */
+  private static final long FARTHEST = 50_000;
 
   private final Carrier carrier;
   private final NumberReads numbers;
@@ -27,25 +29,38 @@ public class AvailableNumbers {
     this.clock = clock;
   }
 
-  /** At most {@code limit} numbers that match and can be held. */
-  public Uni<List<Offer>> search(NumberQuery query, int limit) {
-    return Multi.createFrom()
-        .range(0, PAGES)
-        .onItem()
-        .transformToUniAndConcatenate(page -> carrier.search(query, page))
-        .onItem()
-        .transformToUniAndConcatenate(this::unclaimed)
-        .onItem()
-        .transformToIterable(offers -> offers)
-        .select()
-        .first(limit)
-        .collect()
-        .asList();
+  /** A search that has come so far. */
+  private record Search(NumberQuery query, int limit, List<Offer> found, OptionalLong next) {
+
+    boolean over() {
+      return found.size() >= limit || next.orElse(FARTHEST) >= FARTHEST;
+    }
+
+    /** A number can match in two ways, and is found once. */
+    Search with(List<Offer> more, OptionalLong newNext) {
+      List<Offer> all =
+          Stream.concat(found.stream(), more.stream()).distinct().limit(limit).toList();
+      return new Search(query, limit, all, newNext);
+    }
   }
 
-  private Uni<List<Offer>> unclaimed(List<Offer> offers) {
+  /** At most {@code limit} numbers that match and can be held. */
+  public Uni<List<Offer>> search(NumberQuery query, int limit) {
+    return goOn(new Search(query, limit, List.of(), OptionalLong.of(0))).map(Search::found);
+  }
+
+  private Uni<Search> goOn(Search search) {
+    return search.over()
+        ? Uni.createFrom().item(search)
+        : carrier
+            .search(search.query(), search.next().orElseThrow())
+            .chain(stock -> found(search, stock))
+            .chain(this::goOn);
+  }
+
+  private Uni<Search> found(Search search, Stock stock) {
     return numbers
-        .claimed(offers.stream().map(Offer::e164).toList(), clock.instant())
-        .map(claimed -> offers.stream().filter(offer -> !claimed.contains(offer.e164())).toList());
+        .claimed(stock.offers().stream().map(Offer::e164).toList(), clock.instant())
+        .map(claimed -> search.with(stock.without(claimed).offers(), stock.next()));
   }
 }

@@ -3,11 +3,13 @@ package dev.rollcall.numbering.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.numbering.NumberType;
-import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberingPlanTest {
@@ -17,18 +19,29 @@ class NumberingPlanTest {
   @Test
   @DisplayName("NUM-9 the same search finds the same numbers, without repetition")
   void deterministic() {
-    var query = new NumberQuery("US", NumberType.LOCAL, "415", "");
-    List<Offer> found = plan.search(query, 0);
+    NumberQuery query = local("415", "");
 
-    assertThat(found).hasSize(NumberingPlan.PAGE).isEqualTo(new NumberingPlan().search(query, 0));
-    assertThat(new HashSet<>(found)).hasSameSizeAs(found);
-    assertThat(found).allSatisfy(offer -> assertThat(offer.e164()).startsWith("+1415"));
+    assertThat(first(query))
+        .hasSize(NumberingPlan.MOST_FOUND)
+        .doesNotHaveDuplicates()
+        .isEqualTo(new NumberingPlan().search(query, 0).offers())
+        .allSatisfy(offer -> assertThat(offer.e164()).startsWith("+1415"));
+  }
+
+  @Test
+  @DisplayName("NUM-2 NUM-9 a search goes on where it stopped, and finds other numbers")
+  void goesOn() {
+    List<Stock> steps = steps(local("415", "")).limit(10).toList();
+
+    assertThat(steps.stream().flatMap(step -> step.offers().stream()))
+        .hasSize(10 * NumberingPlan.MOST_FOUND)
+        .doesNotHaveDuplicates();
   }
 
   @Test
   @DisplayName("NUM-2 every number that a search finds can be found alone")
   void everyOfferIsInStock() {
-    assertThat(plan.search(new NumberQuery("US", NumberType.LOCAL, "212", ""), 0))
+    assertThat(first(local("212", "")))
         .isNotEmpty()
         .allSatisfy(offer -> assertThat(plan.find(offer.e164())).contains(offer));
   }
@@ -38,7 +51,7 @@ class NumberingPlanTest {
   @DisplayName("NUM-9 local, fax and toll-free numbers of several countries are in stock")
   void severalCountries(String country) {
     for (NumberType type : NumberType.values()) {
-      assertThat(plan.search(new NumberQuery(country, type, "", ""), 0))
+      assertThat(first(new NumberQuery(country, type, "", "")))
           .as("%s %s", country, type)
           .isNotEmpty()
           .allSatisfy(
@@ -50,11 +63,37 @@ class NumberingPlanTest {
   }
 
   @Test
+  @DisplayName("NUM-2 without an area code, several of the country are searched")
+  void severalAreas() {
+    assertThat(
+            first(local("", "")).stream()
+                .map(offer -> offer.e164().substring(0, 5))
+                .collect(Collectors.toSet()))
+        .hasSize(NumberingPlan.AREAS);
+  }
+
+  @Test
   @DisplayName("NUM-2 digits narrow the search")
   void contains() {
-    assertThat(plan.search(new NumberQuery("US", NumberType.LOCAL, "415", "77"), 0))
-        .isNotEmpty()
-        .allSatisfy(offer -> assertThat(offer.e164().substring(2)).contains("77"));
+    assertThat(first(local("415", "77")))
+        .hasSize(NumberingPlan.MOST_FOUND)
+        .allSatisfy(offer -> assertThat(offer.e164().substring(5)).contains("77"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"415,5550124", "415,555012", "'',4155550124", "'',155550124", "415,4155550124"})
+  @DisplayName("NUM-2 a number is found by nearly all of its digits")
+  void wholeNumber(String areaCode, String digits) {
+    assertThat(steps(local(areaCode, digits)).flatMap(step -> step.offers().stream()))
+        .extracting(Offer::e164)
+        .contains("+14155550124");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"555,''", "555,77", "0,''", "411,''", "416,''", "415,00000000", "999999,1"})
+  @DisplayName("NUM-2 what can't exist is decided in one step")
+  void impossible(String areaCode, String digits) {
+    assertThat(plan.search(local(areaCode, digits), 0)).isEqualTo(Stock.NONE);
   }
 
   @ParameterizedTest
@@ -63,5 +102,22 @@ class NumberingPlanTest {
   @DisplayName("NUM-2 what is no number of the stock is not found")
   void unknown(String e164) {
     assertThat(plan.find(e164)).isEmpty();
+  }
+
+  private List<Offer> first(NumberQuery query) {
+    return plan.search(query, 0).offers();
+  }
+
+  private Stream<Stock> steps(NumberQuery query) {
+    return Stream.iterate(
+        plan.search(query, 0), step -> !step.equals(Stock.NONE), step -> after(query, step));
+  }
+
+  private Stock after(NumberQuery query, Stock step) {
+    return step.next().isPresent() ? plan.search(query, step.next().getAsLong()) : Stock.NONE;
+  }
+
+  private static NumberQuery local(String areaCode, String digits) {
+    return new NumberQuery("US", NumberType.LOCAL, areaCode, digits);
   }
 }
