@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param createdAt product time; no extension reaches past the longest hold from here
  * @param expiresAt product time; at this very instant the number is free again
+ * @param version 1 for the first; rises with every change
  */
 public record Hold(
     UUID id,
@@ -17,7 +18,8 @@ public record Hold(
     String country,
     Instant createdAt,
     Instant expiresAt,
-    boolean used) {
+    boolean used,
+    long version) {
 
   /** Whether it still keeps the number. */
   public boolean live(Instant now) {

@@ -29,7 +29,8 @@ public final class NumberRules {
             hold.country(),
             hold.createdAt(),
             until,
-            false));
+            false,
+            hold.version() + 1));
   }
 
   /** NUM-2, NUM-6: turns a live hold into a number that is being bought for the office. */

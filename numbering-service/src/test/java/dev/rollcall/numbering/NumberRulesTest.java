@@ -127,7 +127,8 @@ class NumberRulesTest {
         "US",
         NOON,
         NOON.plus(Duration.ofMinutes(15)),
-        false);
+        false,
+        1);
   }
 
   private static PhoneNumber assigned() {

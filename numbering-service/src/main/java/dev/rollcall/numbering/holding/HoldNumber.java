@@ -15,6 +15,7 @@ import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
+import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.idempotency.Idempotency;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
 import dev.rollcall.platform.web.idempotency.Idempotency.RequestKey;
@@ -69,31 +70,40 @@ public class HoldNumber {
   }
 
   /** The hold, while it keeps its number. */
-  public Uni<Outcome<HoldView>> get(Caller caller, UUID id) {
+  public Uni<Outcome<Hold>> get(Caller caller, UUID id) {
     return transaction.within(
-        caller.company(), () -> holds.get(caller.company(), id).map(this::view));
+        caller.company(), () -> holds.get(caller.company(), id).map(this::live));
   }
 
-  /** Moves the hold's end, at most two hours from its start. */
-  public Uni<Outcome<HoldView>> extend(Caller caller, UUID id, Instant until) {
+  /**
+   * Moves the hold's end, at most two hours from its start.
+   *
+   * @param ifMatch the hold's ETag or null
+   */
+  public Uni<Outcome<Hold>> extend(
+      Caller caller, UUID id, Instant until, @Nullable String ifMatch) {
     return transaction.within(
         caller.company(),
         () ->
             holds
                 .lock(caller.company(), id)
-                .map(hold -> extended(hold, until))
-                .call(this::storeExtended)
-                .map(outcome -> outcome.map(HoldView::of)));
+                .map(found -> unchanged(found, ifMatch))
+                .map(outcome -> outcome.then(hold -> extended(hold, until)))
+                .call(this::storeExtended));
   }
 
-  /** Lets the number go at once; a hold that is over already answers the same. */
-  public Uni<Outcome<UUID>> release(Caller caller, UUID id) {
+  /**
+   * Lets the number go at once; a hold that is over already answers the same.
+   *
+   * @param ifMatch the hold's ETag or null
+   */
+  public Uni<Outcome<UUID>> release(Caller caller, UUID id, @Nullable String ifMatch) {
     return transaction.within(
         caller.company(),
         () ->
             holds
                 .lock(caller.company(), id)
-                .map(hold -> hold.map(Outcome::done).orElseGet(() -> refused(Refusal.notFound())))
+                .map(found -> unchanged(found, ifMatch))
                 .call(this::storeReleased)
                 .map(outcome -> outcome.map(Hold::id)));
   }
@@ -107,9 +117,11 @@ public class HoldNumber {
     };
   }
 
+  /** Parallel holds of one company count one after the other, so that none passes the limit. */
   private Uni<Outcome<UUID>> take(Hold hold) {
     return holds
-        .countLive(hold.companyId(), hold.createdAt())
+        .lockCompany(hold.companyId())
+        .chain(() -> holds.countLive(hold.companyId(), hold.createdAt()))
         .chain(
             live ->
                 live >= config.mostHolds()
@@ -126,7 +138,8 @@ public class HoldNumber {
         offer.country(),
         now,
         now.plus(config.hold()),
-        false);
+        false,
+        1);
   }
 
   private Uni<Outcome<UUID>> claim(Hold hold) {
@@ -139,20 +152,22 @@ public class HoldNumber {
                     : answer(refused(Refusals.numberTaken())));
   }
 
-  private Outcome<HoldView> view(Optional<Hold> found) {
-    return found
-        .map(
-            hold ->
-                hold.live(clock.instant())
-                    ? Outcome.done(HoldView.of(hold))
-                    : HoldNumber.<HoldView>refused(Refusals.holdOver()))
-        .orElseGet(() -> refused(Refusal.notFound()));
+  private Outcome<Hold> live(Optional<Hold> found) {
+    return there(found)
+        .then(
+            hold -> hold.live(clock.instant()) ? Outcome.done(hold) : refused(Refusals.holdOver()));
   }
 
-  private Outcome<Hold> extended(Optional<Hold> found, Instant until) {
-    return found
-        .map(hold -> NumberRules.extend(hold, until, config.longestHold(), clock.instant()))
-        .orElseGet(() -> refused(Refusal.notFound()));
+  private Outcome<Hold> extended(Hold hold, Instant until) {
+    return NumberRules.extend(hold, until, config.longestHold(), clock.instant());
+  }
+
+  private static Outcome<Hold> unchanged(Optional<Hold> found, @Nullable String ifMatch) {
+    return there(found).then(hold -> Versions.check(ifMatch, hold.version()).map(version -> hold));
+  }
+
+  private static Outcome<Hold> there(Optional<Hold> found) {
+    return found.map(Outcome::done).orElseGet(() -> refused(Refusal.notFound()));
   }
 
   private Uni<Void> storeExtended(Outcome<Hold> outcome) {

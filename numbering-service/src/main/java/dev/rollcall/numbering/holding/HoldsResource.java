@@ -1,7 +1,9 @@
 package dev.rollcall.numbering.holding;
 
+import dev.rollcall.numbering.Hold;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
+import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
@@ -11,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** {@code …/number-holds} (NUM-2). */
 @Path("/numbering/v1/companies/{companyId}/number-holds")
@@ -66,9 +70,12 @@ public class HoldsResource {
   @GET
   @Path("/{holdId}")
   @RequiresPermission("numbers.manage")
-  @Operation(summary = "A hold")
-  public Uni<HoldView> get(@PathParam("holdId") UUID holdId) {
-    return holding.get(caller.get(), holdId).map(Answers::orProblem);
+  @Operation(summary = "A hold", description = "With an ETag. Over already → 410.")
+  public Uni<RestResponse<HoldView>> get(@PathParam("holdId") UUID holdId) {
+    return holding
+        .get(caller.get(), holdId)
+        .map(Answers::orProblem)
+        .map(hold -> answer(RestResponse.Status.OK, hold).build());
   }
 
   @PATCH
@@ -77,9 +84,14 @@ public class HoldsResource {
   @Operation(
       summary = "Extend a hold",
       description = "To at most two hours after its start; over already → 410.")
-  public Uni<HoldView> extend(
-      @PathParam("holdId") UUID holdId, @Valid @NotNull ExtendRequest request) {
-    return holding.extend(caller.get(), holdId, request.expiresAt()).map(Answers::orProblem);
+  public Uni<RestResponse<HoldView>> extend(
+      @PathParam("holdId") UUID holdId,
+      @Valid @NotNull ExtendRequest request,
+      @HeaderParam("If-Match") @Nullable String ifMatch) {
+    return holding
+        .extend(caller.get(), holdId, request.expiresAt(), ifMatch)
+        .map(Answers::orProblem)
+        .map(hold -> answer(RestResponse.Status.OK, hold).build());
   }
 
   @DELETE
@@ -87,8 +99,9 @@ public class HoldsResource {
   @RequiresPermission("numbers.manage")
   @ResponseStatus(204)
   @Operation(summary = "Let a held number go")
-  public Uni<Void> release(@PathParam("holdId") UUID holdId) {
-    return holding.release(caller.get(), holdId).map(Answers::orProblem).replaceWithVoid();
+  public Uni<Void> release(
+      @PathParam("holdId") UUID holdId, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    return holding.release(caller.get(), holdId, ifMatch).map(Answers::orProblem).replaceWithVoid();
   }
 
   private Uni<RestResponse<HoldView>> render(Created created) {
@@ -97,12 +110,17 @@ public class HoldsResource {
         .map(Answers::orProblem)
         .map(
             hold ->
-                ResponseBuilder.create(RestResponse.Status.CREATED, hold)
+                answer(RestResponse.Status.CREATED, hold)
                     .location(
                         URI.create(
                             "/numbering/v1/companies/%s/number-holds/%s"
                                 .formatted(caller.get().company(), hold.id())))
                     .header("Idempotent-Replayed", created.replayed() ? "true" : null)
                     .build());
+  }
+
+  private static ResponseBuilder<HoldView> answer(RestResponse.Status status, Hold hold) {
+    return ResponseBuilder.create(status, HoldView.of(hold))
+        .header("ETag", Versions.etag(hold.version()));
   }
 }

@@ -34,6 +34,7 @@ class HoldRow {
   Instant createdAt;
   Instant expiresAt;
   boolean used;
+  long version;
   Instant updatedAt;
 
   static HoldRow of(Hold hold) {
@@ -46,11 +47,12 @@ class HoldRow {
     row.createdAt = hold.createdAt();
     row.expiresAt = hold.expiresAt();
     row.used = hold.used();
+    row.version = hold.version();
     row.updatedAt = hold.createdAt();
     return row;
   }
 
   Hold toHold() {
-    return new Hold(id, companyId, e164, type, country, createdAt, expiresAt, used);
+    return new Hold(id, companyId, e164, type, country, createdAt, expiresAt, used, version);
   }
 }

@@ -27,6 +27,18 @@ public class Holds implements PanacheRepositoryBase<HoldRow, HoldRow.Key> {
         .map(row -> Optional.ofNullable(row).map(HoldRow::toHold));
   }
 
+  /**
+   * Lets one transaction of the company at a time go on, until it ends: what it counts then stays
+   * so.
+   */
+  public Uni<Void> lockCompany(UUID company) {
+    return Statement.of(
+            "select cast(pg_advisory_xact_lock(hashtextextended(:holds, 0)) as text) as locked")
+        .set("holds", "number_hold " + company)
+        .rows(String.class)
+        .replaceWithVoid();
+  }
+
   /** How many holds the company has that keep a number now. */
   public Uni<Long> countLive(UUID company, Instant now) {
     return count("companyId = ?1 and not used and expiresAt > ?2", company, now);
@@ -39,8 +51,9 @@ public class Holds implements PanacheRepositoryBase<HoldRow, HoldRow.Key> {
   /** Writes the hold's new end. */
   public Uni<Void> extend(Hold hold, Instant now) {
     return update(
-            "expiresAt = ?1, updatedAt = ?2 where companyId = ?3 and id = ?4",
+            "expiresAt = ?1, version = ?2, updatedAt = ?3 where companyId = ?4 and id = ?5",
             hold.expiresAt(),
+            hold.version(),
             now,
             hold.companyId(),
             hold.id())
@@ -50,7 +63,7 @@ public class Holds implements PanacheRepositoryBase<HoldRow, HoldRow.Key> {
   /** Ends the hold: a purchase took it over, or it was let go. */
   public Uni<Void> use(Hold hold, Instant now) {
     return update(
-            "used = true, updatedAt = ?1 where companyId = ?2 and id = ?3",
+            "used = true, version = version + 1, updatedAt = ?1 where companyId = ?2 and id = ?3",
             now,
             hold.companyId(),
             hold.id())
