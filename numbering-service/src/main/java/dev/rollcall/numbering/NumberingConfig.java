@@ -20,7 +20,10 @@ public interface NumberingConfig {
   @WithDefault("50")
   int mostHolds();
 
-  /** A purchase that waits longer than this, in real time, raises an alarm. */
+  /**
+   * A purchase that waits longer than this, in real time, raises an alarm: a warning in the log and
+   * the metric {@code rollcall.processes.overdue}.
+   */
   @WithDefault("PT2M")
   Duration purchaseDeadline();
 

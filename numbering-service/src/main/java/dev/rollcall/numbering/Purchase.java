@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the {@code processId} of its events, and the carrier's idempotency key
  * @param attempt answers to an older one are ignored
  * @param refusal why it failed; null unless {@link State#FAILED}
- * @param deadline real time; a process that waits longer raises an alarm
+ * @param deadline real time; where it still waits then, an alarm is raised
  */
 public record Purchase(
     UUID companyId,

@@ -7,15 +7,21 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.rollcall.numbering.buying.CompletePurchase;
 import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.OutboxRows.OutboxRow;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 @RollcallTest(service = "numbering")
 class BuyingTest {
+
+  @Inject MeterRegistry metrics;
+  @Inject CompletePurchase completePurchase;
 
   @Test
   @DisplayName(
@@ -139,5 +148,105 @@ class BuyingTest {
         .spec(problem(503, "IDENTITY_UNAVAILABLE"));
     world.requestPurchase(hold).then().statusCode(202);
     world.requestPurchase(hold).then().spec(problem(410, "HOLD_EXPIRED"));
+  }
+
+  @Test
+  @DisplayName("X-1 NUM-9 the carrier is asked as often as it takes, every few seconds")
+  void orderIsNeverGivenUp() {
+    assertThat(completePurchase.maxAttempts()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(completePurchase.backoff(1)).isLessThan(Duration.ofSeconds(1));
+    assertThat(completePurchase.backoff(1_000)).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  @DisplayName("X-1 NUM-2 a purchase that waits past its deadline raises an alarm, and goes on")
+  void overdue() throws SQLException {
+    var world = NumberingWorld.open();
+    String e164 = world.available("LOCAL");
+    world.requestPurchase(world.hold(e164).path("id")).then().statusCode(202);
+    OutboxRow request = world.purchaseRequested(e164);
+    double before = overdueCount();
+
+    change(
+        "update job set due_at = now() where kind = 'purchase-deadline' and subject = ?",
+        NumberingWorld.processId(request));
+
+    Eventually.holds(() -> assertThat(overdueCount()).isGreaterThan(before));
+    world.grant(request);
+    world.awaitState(e164, "RESERVED");
+  }
+
+  @Test
+  @DisplayName("X-1 NUM-2 a settled purchase has no alarm left")
+  void inTime() {
+    var world = NumberingWorld.open();
+
+    world.bought("LOCAL");
+
+    assertThat(
+            ServiceDatabase.value(
+                "select count(*) from job where kind = 'purchase-deadline' and company_id = ?",
+                world.company))
+        .contains("0");
+  }
+
+  @Test
+  @DisplayName("NUM-2 a purchase refused while its number is read is answered as refused")
+  void refusedMeanwhile() throws SQLException {
+    var world = NumberingWorld.open();
+    String e164 = world.available("LOCAL");
+    Map<String, Object> purchase =
+        Map.of("holdId", world.hold(e164).path("id"), "officeId", world.office);
+    buy(world, purchase).then().statusCode(202);
+
+    CompletableFuture<Response> waiting;
+    try (var database = ServiceDatabase.admin()) {
+      database.setAutoCommit(false);
+      change(
+          database,
+          "update purchase set state = 'FAILED', refusal = 'COMPANY_SUSPENDED' where e164 = ?",
+          e164);
+      change(database, "delete from phone_number where e164 = ?", e164);
+      change(database, "lock table phone_number in access exclusive mode");
+      waiting = CompletableFuture.supplyAsync(() -> buy(world, purchase));
+      Eventually.there("the reader of the number", BuyingTest::waitingForTable);
+      database.commit();
+    }
+
+    waiting.join().then().spec(problem(409, "COMPANY_SUSPENDED"));
+  }
+
+  private static Response buy(NumberingWorld world, Map<String, Object> purchase) {
+    return world
+        .asAdmin()
+        .header("Prefer", "wait=0")
+        .header("Idempotency-Key", "refused-meanwhile")
+        .body(purchase)
+        .post("/numbers");
+  }
+
+  private static Optional<String> waitingForTable() {
+    return ServiceDatabase.value(
+        "select pid from pg_locks where relation = 'phone_number'::regclass and not granted");
+  }
+
+  private double overdueCount() {
+    return metrics.counter("rollcall.processes.overdue", "process", "buy-number").count();
+  }
+
+  private static void change(String sql, Object... arguments) throws SQLException {
+    try (var database = ServiceDatabase.admin()) {
+      change(database, sql, arguments);
+    }
+  }
+
+  private static void change(Connection database, String sql, Object... arguments)
+      throws SQLException {
+    try (var statement = database.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setObject(i + 1, arguments[i]);
+      }
+      statement.executeUpdate();
+    }
   }
 }

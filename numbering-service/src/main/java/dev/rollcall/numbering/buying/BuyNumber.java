@@ -46,6 +46,7 @@ public class BuyNumber {
   private final Claims claims;
   private final Numbers numbers;
   private final Purchases purchases;
+  private final PurchaseAlarm alarm;
   private final Outbox outbox;
   private final ProductClock clock;
   private final Ids ids;
@@ -60,6 +61,7 @@ public class BuyNumber {
       Claims claims,
       Numbers numbers,
       Purchases purchases,
+      PurchaseAlarm alarm,
       Outbox outbox,
       ProductClock clock,
       Ids ids,
@@ -72,6 +74,7 @@ public class BuyNumber {
     this.claims = claims;
     this.numbers = numbers;
     this.purchases = purchases;
+    this.alarm = alarm;
     this.outbox = outbox;
     this.clock = clock;
     this.ids = ids;
@@ -148,6 +151,7 @@ public class BuyNumber {
         .get(purchase.companyId(), purchase.holdId())
         .chain(hold -> holds.use(hold.orElseThrow(), clock.instant()))
         .chain(() -> purchases.add(purchase))
+        .chain(() -> alarm.set(purchase))
         .chain(() -> numbers.add(number))
         .chain(added -> outbox.append(NumberEvents.purchaseRequested(added, purchase)))
         .replaceWith(Outcome.done(purchase.id()));

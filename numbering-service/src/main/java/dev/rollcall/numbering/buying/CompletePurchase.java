@@ -19,6 +19,7 @@ import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,6 +39,7 @@ public class CompletePurchase implements JobHandler {
   private final Carrier carrier;
   private final Jobs jobs;
   private final Outbox outbox;
+  private final PurchaseAlarm alarm;
   private final Waiting waiting;
 
   CompletePurchase(
@@ -48,6 +50,7 @@ public class CompletePurchase implements JobHandler {
       Carrier carrier,
       Jobs jobs,
       Outbox outbox,
+      PurchaseAlarm alarm,
       Waiting waiting) {
     this.transaction = transaction;
     this.purchases = purchases;
@@ -56,6 +59,7 @@ public class CompletePurchase implements JobHandler {
     this.carrier = carrier;
     this.jobs = jobs;
     this.outbox = outbox;
+    this.alarm = alarm;
     this.waiting = waiting;
   }
 
@@ -78,6 +82,17 @@ public class CompletePurchase implements JobHandler {
   @Override
   public String kind() {
     return KIND;
+  }
+
+  /** As often as it takes: a purchase that is charged must not stay so. */
+  @Override
+  public int maxAttempts() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Duration backoff(int attempt) {
+    return Duration.ofMillis(Math.min(15_000, 250L << Math.min(attempt, 6)));
   }
 
   /** Orders at the carrier, under the purchase's id, so that a second run has no second effect. */
@@ -136,6 +151,7 @@ public class CompletePurchase implements JobHandler {
                     .chain(() -> changed(purchase, NumberRules::bought))
                     .chain(numbers::store)
                     .chain(number -> outbox.append(NumberEvents.bought(number, purchase)))
+                    .chain(() -> alarm.cancel(purchase))
                     .chain(() -> waiting.settled(purchase.id())))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
@@ -150,6 +166,7 @@ public class CompletePurchase implements JobHandler {
                     .chain(numbers::giveUp)
                     .chain(number -> outbox.append(NumberEvents.purchaseFailed(number, purchase)))
                     .chain(() -> claims.free(purchase.e164(), purchase.id()))
+                    .chain(() -> alarm.cancel(purchase))
                     .chain(() -> waiting.settled(purchase.id())))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }

@@ -96,7 +96,19 @@ public class NumbersResource {
     }
     return numbers
         .find(purchase.companyId(), purchase.e164())
-        .map(number -> answer(purchase, number.orElseThrow(), replayed));
+        .chain(
+            number ->
+                number
+                    .map(found -> Uni.createFrom().item(answer(purchase, found, replayed)))
+                    .orElseGet(() -> givenBack(purchase)));
+  }
+
+  /** The purchase has failed since it was read: its number went with it. */
+  private Uni<RestResponse<NumberView>> givenBack(Purchase waited) {
+    return buying
+        .get(waited.companyId(), waited.id())
+        .map(PurchaseRules::refusal)
+        .chain(refusal -> Uni.createFrom().failure(new RefusalException(refusal)));
   }
 
   private static RestResponse<NumberView> answer(
