@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Member;
+import dev.rollcall.platform.test.Members;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.RollcallTest;
 import io.restassured.response.Response;
@@ -119,6 +120,17 @@ class AssigningTest {
         .put("/numbers/{e164}/assignment", e164)
         .then()
         .spec(problem(503, "IDENTITY_UNAVAILABLE"));
+  }
+
+  @Test
+  @DisplayName(
+      "NUM-6 a user whose office nobody has told of is not refused: identity is asked for the office")
+  void unknownOffice() {
+    var world = NumberingWorld.open();
+    Member ann = world.heardOf(Members.user(world.company, "numbers.read"));
+    String e164 = world.bought("LOCAL");
+
+    assign(world, e164, ann).then().spec(problem(503, "IDENTITY_UNAVAILABLE"));
   }
 
   @Test

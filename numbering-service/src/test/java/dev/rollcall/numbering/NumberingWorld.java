@@ -63,16 +63,20 @@ final class NumberingWorld {
 
   /** A user of the head office whom this service has heard of. */
   Member user() {
-    Member user =
-        Members.user(company, "numbers.read").office(office).names("Bob", "Stone").joined();
+    return heardOf(Members.user(company, "numbers.read").office(office).names("Bob", "Stone"));
+  }
+
+  /** The same of any other member to be. */
+  Member heardOf(Member member) {
+    Member joined = member.joined();
     Eventually.there(
         "the user",
         () ->
             ServiceDatabase.value(
                 "select user_id from user_view where company_id = ? and user_id = ?",
                 company,
-                user.userId()));
-    return user;
+                joined.userId()));
+    return joined;
   }
 
   RequestSpecification as(Member member) {

@@ -62,7 +62,7 @@ public class AssignNumber {
   public Uni<Outcome<PhoneNumber>> assign(
       Caller caller, String e164, UUID userId, @Nullable String ifMatch) {
     return known
-        .ensureMember(caller.company(), userId)
+        .ensurePlaced(caller.company(), userId)
         .chain(
             () ->
                 transaction.within(caller.company(), () -> toUser(caller, e164, userId, ifMatch)));

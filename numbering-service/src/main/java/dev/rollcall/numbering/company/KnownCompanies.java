@@ -50,11 +50,23 @@ public class KnownCompanies {
         .chain(known -> known.isPresent() ? nothing() : learnCompany(company));
   }
 
-  /** Learns the user's state if it is not known. */
-  public Uni<Void> ensureMember(UUID company, UUID userId) {
+  /** Learns the user's state if it is not known; answers it, or nothing for no such user. */
+  public Uni<Optional<Member>> ensureMember(UUID company, UUID userId) {
     return transaction
-        .within(company, () -> members.lock(company, userId))
-        .chain(known -> known.isPresent() ? nothing() : learnMember(company, userId));
+        .within(company, () -> members.get(company, userId))
+        .chain(
+            known ->
+                known.isPresent() ? Uni.createFrom().item(known) : learnMember(company, userId));
+  }
+
+  /** Learns the states of the user and of their office if they are not known. */
+  public Uni<Void> ensurePlaced(UUID company, UUID userId) {
+    return ensureMember(company, userId)
+        .chain(
+            member ->
+                member
+                    .map(found -> ensureOffice(company, found.officeId()))
+                    .orElseGet(KnownCompanies::nothing));
   }
 
   /** Takes over a company's state; inside a transaction. */
@@ -75,27 +87,27 @@ public class KnownCompanies {
     return adopt(json.convertValue(found, CompanyState.class), found.path("version").asLong());
   }
 
-  private Uni<Void> learnMember(UUID company, UUID userId) {
+  private Uni<Optional<Member>> learnMember(UUID company, UUID userId) {
     return asked(identity.member(company, userId))
         .chain(
             answer ->
                 answer
-                    .map(
-                        found ->
-                            transaction
-                                .within(company, () -> adoptMember(company, found))
-                                .replaceWithVoid())
-                    .orElseGet(KnownCompanies::nothing));
+                    .map(found -> learnMember(company, found).map(Optional::of))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }
 
-  private Uni<Boolean> adoptMember(UUID company, JsonNode found) {
+  private Uni<Member> learnMember(UUID company, JsonNode found) {
     var member =
         new Member(
             UUID.fromString(found.path("userId").asText()),
             UUID.fromString(found.path("officeId").asText()),
             found.path("status").asText().equals("ACTIVE"));
-    return members.adopt(
-        company, member, Optional.empty(), Optional.empty(), found.path("version").asLong());
+    long version = found.path("version").asLong();
+    return transaction
+        .within(
+            company,
+            () -> members.adopt(company, member, Optional.empty(), Optional.empty(), version))
+        .replaceWith(member);
   }
 
   private static Uni<Optional<JsonNode>> asked(Uni<JsonNode> question) {

@@ -16,7 +16,7 @@ public class EntitlementReads {
     this.sql = sql;
   }
 
-  /** What that user's licenses entitle to; nothing for somebody without one. */
+  /** What the user's licenses entitle to. */
   public Uni<EntitlementView> of(UUID company, UUID userId) {
     return sql.within(
             company,

@@ -10,6 +10,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class Members {
 
+  private static final String MEMBER =
+      "select office_id, active from user_view where company_id = :company and user_id = :user";
+
   /**
    * Takes over a user's state unless a newer one is known; whether it was newer.
    *
@@ -41,13 +44,18 @@ public class Members {
         .changes();
   }
 
+  /** The user as known now. */
+  public Uni<Optional<Member>> get(UUID company, UUID userId) {
+    return read(MEMBER, company, userId);
+  }
+
   /** The user, share-locked, so that a deletion waits until this transaction has ended. */
   public Uni<Optional<Member>> lock(UUID company, UUID userId) {
-    return Statement.of(
-            """
-            select office_id, active from user_view
-            where company_id = :company and user_id = :user for share
-            """)
+    return read(MEMBER + " for share", company, userId);
+  }
+
+  private static Uni<Optional<Member>> read(String sql, UUID company, UUID userId) {
+    return Statement.of(sql)
         .set("company", company)
         .set("user", userId)
         .rows(Object[].class)
