@@ -5,6 +5,7 @@ import dev.rollcall.platform.web.clock.ClockSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -15,13 +16,21 @@ public class ProductionSettings implements StartCheck {
 
   private static final int SECRET_CHARACTERS = 32;
 
+  /** How the secrets of the demo realm end (deploy/keycloak/realm/demo-overlay.json). */
+  private static final String DEMO_SECRET = "-service-demo";
+
+  private static final String CLIENT_SECRET = "quarkus.oidc-client.credentials.secret";
+
   private final WebSettings web;
   private final ClockSettings clock;
+  private final ProductionTransport transport;
   private final Config config;
 
-  ProductionSettings(WebSettings web, ClockSettings clock, Config config) {
+  ProductionSettings(
+      WebSettings web, ClockSettings clock, ProductionTransport transport, Config config) {
     this.web = web;
     this.clock = clock;
+    this.transport = transport;
     this.config = config;
   }
 
@@ -40,26 +49,33 @@ public class ProductionSettings implements StartCheck {
     if (web.secret().length() < SECRET_CHARACTERS) {
       objections.add("rollcall.web.secret is shorter than " + SECRET_CHARACTERS + " characters");
     }
-    Stream.of(
-            "quarkus.oidc.auth-server-url",
-            "quarkus.oidc-client.auth-server-url",
-            "rollcall.access.identity-url")
-        .flatMap(key -> plainHttp(key).stream())
-        .forEach(objections::add);
-    if (value("quarkus.oidc-client.credentials.secret").isEmpty()) {
-      objections.add(
-          "quarkus.oidc-client.credentials.secret is missing: no other service would be asked");
+    if (value(CLIENT_SECRET).isEmpty()) {
+      objections.add(CLIENT_SECRET + " is missing: no other service would be asked");
     }
     if (value("quarkus.oidc.public-key").isPresent()) {
       objections.add("quarkus.oidc.public-key is set: tokens would be checked against a fixed key");
     }
+    Stream.of(CLIENT_SECRET, "quarkus.oidc.credentials.secret", "rollcall.keycloak.secret")
+        .filter(key -> value(key).filter(secret -> secret.endsWith(DEMO_SECRET)).isPresent())
+        .map(key -> key + " is the demo realm's, which everybody knows")
+        .forEach(objections::add);
+    knownPassword("quarkus.datasource").ifPresent(objections::add);
+    knownPassword("quarkus.flyway").ifPresent(objections::add);
+    objections.addAll(transport.objections());
     return objections;
   }
 
-  private Optional<String> plainHttp(String key) {
-    return value(key)
-        .filter(url -> url.startsWith("http://"))
-        .map(url -> key + " is plain HTTP: what it carries could be read or replaced on the way");
+  /** Local servers give each role its own name as its password. */
+  private Optional<String> knownPassword(String prefix) {
+    return value(prefix + ".password")
+        .filter(
+            password ->
+                value(prefix + ".username").filter(name -> same(name, password)).isPresent())
+        .map(password -> prefix + ".password is the role's own name, as on demo servers");
+  }
+
+  private static boolean same(String name, String password) {
+    return name.toLowerCase(Locale.ROOT).equals(password.toLowerCase(Locale.ROOT));
   }
 
   private Optional<String> value(String key) {

@@ -8,36 +8,53 @@ import dev.rollcall.platform.web.start.StartCheck.Circumstances;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductionSettingsTest {
 
+  private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+  private static final String SSL_MODE = "quarkus.datasource.reactive.postgresql.ssl-mode";
+
   private static final Map<String, String> SAFE =
-      Map.of(
-          "rollcall.web.secret",
-          "a-secret-of-at-least-32-characters-length",
-          "quarkus.oidc-client.credentials.secret",
-          "the-client-secret");
+      Map.ofEntries(
+          Map.entry("rollcall.web.secret", "a-secret-of-at-least-32-characters-length"),
+          Map.entry("quarkus.oidc-client.credentials.secret", "the-client-secret"),
+          Map.entry("quarkus.oidc.auth-server-url", "https://keycloak/realms/rollcall"),
+          Map.entry("rollcall.access.identity-url", "https://identity-service:8443"),
+          Map.entry("quarkus.datasource.username", "identity_app"),
+          Map.entry("quarkus.datasource.password", "the-password"),
+          Map.entry("quarkus.datasource.reactive.url", "postgresql://postgresql:5432/identity"),
+          Map.entry(SSL_MODE, "verify-full"),
+          Map.entry(JDBC_URL, "jdbc:postgresql://postgresql/identity?a=b&sslmode=verify-full"),
+          Map.entry("kafka.bootstrap.servers", "kafka:9093"),
+          Map.entry("kafka.security.protocol", "SASL_SSL"),
+          Map.entry("quarkus.mailer.from", "no-reply@rollcall.example"),
+          Map.entry("quarkus.mailer.start-tls", "REQUIRED"));
 
   private static List<String> objections(Map<String, String> settings, boolean production) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(WebSettings.class)
             .withMapping(ClockSettings.class)
+            .withMapping(StartSettings.class)
             .withSources(new PropertiesConfigSource(settings, "test", 500))
             .build();
     return new ProductionSettings(
             config.getConfigMapping(WebSettings.class),
             config.getConfigMapping(ClockSettings.class),
+            new ProductionTransport(config.getConfigMapping(StartSettings.class), config),
             config)
         .objections(new Circumstances(production));
   }
 
   private static Map<String, String> safeAnd(String key, String value) {
-    var settings = new java.util.HashMap<>(SAFE);
+    var settings = new HashMap<>(SAFE);
     settings.put(key, value);
     return settings;
   }
@@ -92,6 +109,55 @@ class ProductionSettingsTest {
         .singleElement()
         .asString()
         .contains("credentials.secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quarkus.oidc-client.credentials.secret, identity-service-demo",
+    "rollcall.keycloak.secret, identity-service-demo",
+    "quarkus.datasource.password, identity_app",
+    "rollcall.keycloak.url, http://keycloak:8080/auth",
+    "quarkus.oidc.tls.verification, none",
+    "quarkus.tls.trust-all, true",
+    "quarkus.mailer.trust-all, true",
+    "quarkus.datasource.reactive.trust-all, true",
+    "quarkus.mailer.start-tls, OPTIONAL",
+    "quarkus.mailer.start-tls, DISABLED",
+    "kafka.security.protocol, PLAINTEXT",
+    "kafka.security.protocol, SASL_PLAINTEXT",
+    "quarkus.datasource.reactive.postgresql.ssl-mode, prefer",
+    "quarkus.datasource.jdbc.url, jdbc:postgresql://postgresql/identity",
+    "quarkus.datasource.jdbc.url, jdbc:postgresql://postgresql/identity?sslmode=allow"
+  })
+  @DisplayName(
+      "SEC one demo secret, or one way out in clear or unchecked, is one objection that names it")
+  void unsafe(String key, String value) {
+    assertThat(objections(safeAnd(key, value), true)).singleElement().asString().contains(key);
+  }
+
+  @Test
+  @DisplayName("SEC an encrypting network may carry PostgreSQL and Kafka, and nothing else")
+  void encryptedNetwork() {
+    var settings = safeAnd("rollcall.start.encrypted-network", "true");
+    settings.put("kafka.security.protocol", "PLAINTEXT");
+    settings.put(SSL_MODE, "disable");
+    settings.put(JDBC_URL, "jdbc:postgresql://postgresql/identity");
+    settings.put("quarkus.mailer.start-tls", "OPTIONAL");
+    settings.put("rollcall.access.identity-url", "http://identity-service:8080");
+
+    assertThat(objections(settings, true))
+        .hasSize(2)
+        .anyMatch(text -> text.contains("quarkus.mailer.start-tls"))
+        .anyMatch(text -> text.contains("rollcall.access.identity-url"));
+  }
+
+  @Test
+  @DisplayName("SEC mail over TLS from the first byte may start in production")
+  void mailOverTls() {
+    var settings = safeAnd("quarkus.mailer.tls", "true");
+    settings.remove("quarkus.mailer.start-tls");
+
+    assertThat(objections(settings, true)).isEmpty();
   }
 
   @Test
