@@ -27,7 +27,7 @@ public final class RouteManifests {
   private RouteManifests() {}
 
   /**
-   * The routes of every {@code *route*.yaml} in {@code folder}.
+   * The routes of every {@code *route*.yaml} in {@code folder}; a redirect to TLS is passed over.
    *
    * @throws IllegalArgumentException for a manifest that uses what this gateway does not do,
    *     instead of routing it wrongly
@@ -69,6 +69,9 @@ public final class RouteManifests {
   private static void addRules(JsonNode rules, String name, List<Route> routes) {
     require(rules.isArray() && !rules.isEmpty(), name, "has no rules");
     for (JsonNode rule : rules) {
+      if (redirectsToTls(rule)) {
+        continue;
+      }
       require(rule.path("filters").isEmpty(), name, "uses filters");
       JsonNode backends = rule.path("backendRefs");
       require(backends.size() == 1, name, "must name exactly one backend per rule");
@@ -80,6 +83,15 @@ public final class RouteManifests {
         routes.add(route(match.path("path"), backend, timeout, name));
       }
     }
+  }
+
+  /** In the cluster only: this gateway has no certificate, and so no listener to redirect to. */
+  private static boolean redirectsToTls(JsonNode rule) {
+    JsonNode filters = rule.path("filters");
+    return rule.path("backendRefs").isEmpty()
+        && filters.size() == 1
+        && filters.at("/0/type").asText().equals("RequestRedirect")
+        && filters.at("/0/requestRedirect/scheme").asText().equals("https");
   }
 
   private static Route route(JsonNode path, String backend, Duration timeout, String name) {

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
 
-  private static final Path LANDING =
-      Path.of(System.getProperty("rollcall.root"), "deploy/kubernetes/base/landing/index.html");
+  private static final Path BASE =
+      Path.of(System.getProperty("rollcall.root"), "deploy/kubernetes/base");
   private static final Vertx VERTX = Vertx.vertx();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -62,22 +63,28 @@ class GatewayTest {
                 .listen());
     NetServer breaking =
         await(VERTX.createNetServer().connectHandler(GatewayTest::breakOff).listen(0, "localhost"));
-    RouteTable routes =
-        new RouteTable(
+    List<Route> routes =
+        new ArrayList<>(
             List.of(
-                route(Route.Kind.EXACT, "/", "landing", Duration.ZERO),
-                route(Route.Kind.PATH_PREFIX, "/identity", "identity-service", Duration.ZERO),
                 route(Route.Kind.PATH_PREFIX, "/slow", "identity-service", Duration.ofMillis(300)),
                 route(Route.Kind.PATH_PREFIX, "/down", "down", Duration.ZERO),
                 route(Route.Kind.PATH_PREFIX, "/breaking", "breaking", Duration.ZERO),
                 route(Route.Kind.PATH_PREFIX, "/nowhere", "not-on-this-machine", Duration.ZERO)));
+    routes.addAll(RouteManifests.read(BASE).routes());
     Map<String, SocketAddress> backends =
         Map.of(
             "identity-service", address(service.actualPort()),
+            "keycloak", address(service.actualPort()),
             "breaking", address(breaking.actualPort()),
             "down", address(freePort()));
     gateway =
-        await(new Gateway(VERTX, routes, backends, new LandingPage(LANDING)).listen(0))
+        await(
+                new Gateway(
+                        VERTX,
+                        new RouteTable(routes),
+                        backends,
+                        new LandingPage(BASE.resolve("landing/index.html")))
+                    .listen(0))
             .actualPort();
   }
 
@@ -173,8 +180,7 @@ class GatewayTest {
         "/./internal/access",
         "/%69nternal/access",
         "/identityx",
-        "/unknown",
-        "/auth"
+        "/unknown"
       })
   @DisplayName("What has no route is 404 as problem details, however the path is written")
   void notRouted(String path) {
@@ -182,6 +188,42 @@ class GatewayTest {
         .startsWith("HTTP/1.1 404")
         .contains(
             "application/problem+json", "urn:rollcall:problem:not-found", "\"code\":\"NOT_FOUND\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/auth",
+        "/auth/",
+        "/auth/admin",
+        "/auth/admin/master/console/",
+        "/auth/admin/realms/rollcall/users",
+        "/auth/admin/realms/rollcall/rollcall-sign-in",
+        "/auth/realms",
+        "/auth/realms/master",
+        "/auth/realms/master/protocol/openid-connect/token",
+        "/auth/realms/rollcallx/protocol/openid-connect/token",
+        "/auth/realms/rollcall/../master/protocol/openid-connect/token",
+        "/auth/realms/rollcall/%2e%2e/%2e%2e/admin/realms",
+        "/auth/resources/../admin/realms",
+        "/auth//admin/realms",
+        "/auth/%61dmin/realms",
+        "/auth/metrics",
+        "/auth/health"
+      })
+  @DisplayName(
+      "SEC Keycloak's administration and its other realms are 404, however the path is written")
+  void administrationIsNotPublic(String path) {
+    assertThat(RawHttp.get(gateway, path))
+        .startsWith("HTTP/1.1 404")
+        .contains("application/problem+json", "\"code\":\"NOT_FOUND\"");
+  }
+
+  @Test
+  @DisplayName("SEC the realm of the people is reached through the gateway")
+  void signingInIsPublic() {
+    assertThat(RawHttp.get(gateway, "/auth/realms/rollcall/protocol/openid-connect/certs"))
+        .contains("\"line\":\"GET /auth/realms/rollcall/protocol/openid-connect/certs\"");
   }
 
   @ParameterizedTest

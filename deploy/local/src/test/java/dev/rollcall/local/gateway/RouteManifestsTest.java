@@ -30,7 +30,42 @@ class RouteManifestsTest {
             "PATH_PREFIX /invitation invitation-service",
             "PATH_PREFIX /numbering numbering-service",
             "PATH_PREFIX /billing billing-service",
-            "PATH_PREFIX /auth keycloak");
+            "PATH_PREFIX /auth/realms/rollcall keycloak",
+            "PATH_PREFIX /auth/resources keycloak");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/auth/realms/rollcall/protocol/openid-connect/auth",
+        "/auth/realms/rollcall/protocol/openid-connect/token",
+        "/auth/realms/rollcall/login-actions/action-token",
+        "/auth/realms/rollcall/.well-known/openid-configuration",
+        "/auth/realms/rollcall/account/",
+        "/auth/resources/abc/login/keycloak.v2/css/styles.css"
+      })
+  @DisplayName("SEC what signing in needs leads to Keycloak")
+  void signingIn(String path) {
+    assertThat(backend(RouteManifests.read(BASE), path)).isEqualTo("keycloak");
+  }
+
+  @Test
+  @DisplayName("The redirect to TLS is the cluster's: the local gateway passes over it")
+  void redirectToTls() {
+    assertThat(RouteManifests.parse(redirect("https", ""), "redirect-route.yaml")).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "Any other filter is refused, naming the file: a redirect elsewhere, or with a backend")
+  void otherFilters() {
+    String elsewhere = redirect("http", "");
+    String withBackend = redirect("https", "backendRefs: [{name: a, port: 1}]");
+
+    assertThatThrownBy(() -> RouteManifests.parse(elsewhere, "a-route.yaml"))
+        .hasMessageContaining("a-route.yaml uses filters");
+    assertThatThrownBy(() -> RouteManifests.parse(withBackend, "a-route.yaml"))
+        .hasMessageContaining("a-route.yaml uses filters");
   }
 
   @Test
@@ -104,6 +139,21 @@ class RouteManifestsTest {
 
     assertThat(RouteManifests.parse(yaml, "a-route.yaml"))
         .containsExactly(new Route(Route.Kind.PATH_PREFIX, "/a", "a", Duration.ofMillis(90_500)));
+  }
+
+  private static String redirect(String scheme, String more) {
+    return """
+        kind: HTTPRoute
+        spec:
+          rules:
+            - matches:
+                - path: {type: PathPrefix, value: /}
+              filters:
+                - type: RequestRedirect
+                  requestRedirect: {scheme: %s, statusCode: 301}
+              %s
+        """
+        .formatted(scheme, more);
   }
 
   private static Route prefix(String path, String backend) {

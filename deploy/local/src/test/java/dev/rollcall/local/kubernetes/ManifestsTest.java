@@ -143,8 +143,134 @@ class ManifestsTest {
     assertThat(callers("billing")).isEmpty();
   }
 
+  @Test
+  @DisplayName(
+      "SEC nothing is served in clear: every route with a backend hangs on the TLS listener")
+  void publicRoutesAreTls() {
+    List<JsonNode> routes = ALL.stream().filter(each -> kind(each, "HTTPRoute")).toList();
+
+    assertThat(routes)
+        .allSatisfy(
+            route ->
+                assertThat(listener(route))
+                    .as(name(route))
+                    .isEqualTo(route.findValue("backendRefs") == null ? "http" : "https"));
+    assertThat(find("Gateway", "rollcall").at("/spec/listeners").findValuesAsText("name"))
+        .contains("http", "https");
+  }
+
+  @Test
+  @DisplayName("SEC the public TLS listener has a certificate from a secret")
+  void publicCertificate() {
+    JsonNode https =
+        find("Gateway", "rollcall")
+            .at("/spec/listeners")
+            .valueStream()
+            .filter(listener -> called("https", listener))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(https.path("protocol").asText()).isEqualTo("HTTPS");
+    assertThat(https.at("/tls/mode").asText()).isEqualTo("Terminate");
+    assertThat(https.at("/tls/certificateRefs/0/name").asText()).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "SEC Keycloak's administration has no route: the realm of the people and its pages have")
+  void administrationIsNotRouted() {
+    assertThat(find("HTTPRoute", "auth").findValuesAsText("value"))
+        .containsExactly("/auth/realms/rollcall", "/auth/resources");
+  }
+
+  @Test
+  @DisplayName("SEC identity shows the other services a certificate that they check")
+  void identityOverTls() {
+    JsonNode identity = find("Deployment", "identity-service").at("/spec/template/spec");
+
+    assertThat(setting("ROLLCALL_ACCESS_IDENTITY_URL")).isEqualTo("https://identity-service:8443");
+    assertThat(environment(identity, "QUARKUS_HTTP_SSL_PORT")).isEqualTo("8443");
+    assertThat(identity.at("/containers/0/ports").findValuesAsText("containerPort"))
+        .contains("8443");
+    assertThat(environment(identity, "QUARKUS_TLS__SERVER__KEY_STORE_PEM__TLS__KEY"))
+        .isEqualTo("/etc/rollcall/tls/tls.key");
+    assertThat(identity.findValuesAsText("secretName")).containsExactly("identity-service-tls");
+  }
+
+  @ParameterizedTest
+  @MethodSource("askers")
+  @DisplayName("SEC a service that asks identity trusts its authority, and holds no key of it")
+  void askersTrustIdentity(String service) {
+    JsonNode pod = find("Deployment", service + "-service").at("/spec/template/spec");
+
+    assertThat(environment(pod, "QUARKUS_REST_CLIENT_TLS_CONFIGURATION_NAME"))
+        .isEqualTo("identity");
+    assertThat(environment(pod, "QUARKUS_TLS__IDENTITY__TRUST_STORE_PEM_CERTS"))
+        .isEqualTo("/etc/rollcall/trust/ca.crt");
+    assertThat(pod.path("volumes").findValues("items").toString())
+        .contains("ca.crt")
+        .doesNotContain("tls.key");
+  }
+
+  @Test
+  @DisplayName(
+      "SEC the other services reach identity's TLS port only, from both sides of the policy")
+  void identityPolicy() {
+    JsonNode ingress = find("NetworkPolicy", "identity-service").at("/spec/ingress");
+
+    assertThat(ingress.at("/0/ports").findValuesAsText("port")).containsExactly("http");
+    assertThat(ingress.at("/1/ports").findValuesAsText("port")).containsExactly("https");
+    assertThat(askers())
+        .allSatisfy(
+            service ->
+                assertThat(portsTowardsIdentity(service)).as(service).containsExactly("8443"));
+  }
+
   static List<String> services() {
     return LocalStack.SERVICES;
+  }
+
+  /** The services that ask identity. */
+  static List<String> askers() {
+    return services().stream().filter(service -> !service.equals("identity")).toList();
+  }
+
+  private static List<String> portsTowardsIdentity(String service) {
+    return find("NetworkPolicy", service + "-service")
+        .at("/spec/egress")
+        .valueStream()
+        .filter(rule -> rule.path("to").toString().contains("identity-service"))
+        .flatMap(rule -> rule.path("ports").findValuesAsText("port").stream())
+        .toList();
+  }
+
+  private static String listener(JsonNode route) {
+    return route.at("/spec/parentRefs/0/sectionName").asText();
+  }
+
+  private static boolean called(String name, JsonNode each) {
+    return each.path("name").asText().equals(name);
+  }
+
+  private static String environment(JsonNode pod, String variable) {
+    return pod.at("/containers/0/env")
+        .valueStream()
+        .filter(each -> called(variable, each))
+        .map(each -> each.path("value").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A literal of the ConfigMap that every service gets. */
+  private static String setting(String name) {
+    return kustomization
+        .at("/configMapGenerator/0/literals")
+        .valueStream()
+        .map(JsonNode::asText)
+        .filter(literal -> literal.startsWith(name + "="))
+        .map(literal -> literal.substring(name.length() + 1))
+        .findFirst()
+        .orElse("");
   }
 
   private static List<String> callers(String service) {
@@ -156,8 +282,12 @@ class ManifestsTest {
         .toList();
   }
 
+  /** The TLS registry is told where the mounted files are, never what is in them. */
   private static boolean isSecret(String variable) {
-    return variable.contains("PASSWORD") || variable.contains("SECRET") || variable.contains("KEY");
+    return !variable.startsWith("QUARKUS_TLS__")
+        && (variable.contains("PASSWORD")
+            || variable.contains("SECRET")
+            || variable.contains("KEY"));
   }
 
   private static JsonNode find(String kind, String name) {
