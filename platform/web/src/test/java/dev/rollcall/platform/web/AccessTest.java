@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
 import dev.rollcall.platform.test.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in (API.md, Conventions; ARCHITECTURE.md, Access). */
 @RollcallTest(service = "invitation")
@@ -196,6 +198,51 @@ class AccessTest {
       eventually(() -> beats(topic) && status(other) == 200);
 
       eventually(() -> beats(topic) && status(member) == 404);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "[{}]", "[{\"permission\":\"all\",\"scope\":\"MOON\"}]"})
+  @DisplayName("X-1 a membership that can't be read is parked, and the view goes on")
+  void unreadable(String grants) throws Exception {
+    try (var topic = new UserTopic()) {
+      topic.publish("rollcall.user.updated.v1", Member.holding().granted(grants));
+      Member member = Member.holding("things.read");
+      topic.publish("rollcall.user.joined.v1", member);
+
+      eventually(() -> beats(topic) && status(member) == 200);
+    }
+  }
+
+  @Test
+  @DisplayName("X-2 a version beyond reason hides no later deletion")
+  void hugeVersion() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read");
+      topic.publish("rollcall.user.joined.v1", member);
+      topic.publish("rollcall.user.updated.v1", member.at(Long.MAX_VALUE));
+      eventually(() -> beats(topic) && status(member) == 200);
+
+      topic.publish("rollcall.user.deleted.v1", member.deleted());
+
+      eventually(() -> beats(topic) && status(member) == 404);
+    }
+  }
+
+  @Test
+  @DisplayName("X-1 a membership comes back by the retry topic; a beat from there counts nowhere")
+  void replayed() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read");
+      topic.replayBeat(Instant.now().plus(Duration.ofDays(1)));
+      topic.replay("rollcall.user.joined.v1", member);
+
+      eventually(() -> beats(topic) && status(member) == 200);
+
+      assertThat(
+              ServiceDatabase.value(
+                  "select max(at) < now() + interval '1 hour' from view_heartbeat"))
+          .contains("t");
     }
   }
 

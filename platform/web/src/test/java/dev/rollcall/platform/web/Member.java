@@ -29,6 +29,16 @@ record Member(UUID person, UUID company, UUID user, long version, String status,
     return new Member(person, company, user, version + 1, "DELETED", grants);
   }
 
+  /** The same person, with these grants as JSON. */
+  Member granted(String json) {
+    return new Member(person, company, user, version, status, json);
+  }
+
+  /** The same person, as of that version. */
+  Member at(long otherVersion) {
+    return new Member(person, company, user, otherVersion, status, grants);
+  }
+
   /** Identity knows them from now on. */
   Member known() {
     IdentityStandInResource.ANSWERS.put(question(), this);

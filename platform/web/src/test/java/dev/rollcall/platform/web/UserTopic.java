@@ -17,6 +17,8 @@ final class UserTopic implements AutoCloseable {
   static final int PARTITIONS = 3;
   private static final UUID NOBODY = new UUID(0, 0);
   private static final String TOPIC = "rollcall.user.v1";
+  private static final String RETRIES = "rollcall.user.v1.invitation.members.retry";
+  private static final String HEARTBEAT = "rollcall.user.heartbeat.v1";
 
   private final KafkaProducer<String, String> producer =
       new KafkaProducer<>(
@@ -27,8 +29,24 @@ final class UserTopic implements AutoCloseable {
           new StringSerializer());
 
   void publish(String type, Member member) throws ExecutionException, InterruptedException {
+    publishOn(TOPIC, type, member);
+  }
+
+  /** Hands the group of the service under test an event again. */
+  void replay(String type, Member member) throws ExecutionException, InterruptedException {
+    publishOn(RETRIES, type, member);
+  }
+
+  /** A beat that comes by the retry topic. */
+  void replayBeat(Instant at) throws ExecutionException, InterruptedException {
+    send(record(RETRIES, 0, HEARTBEAT, NOBODY, "heartbeat", 1, beat(0, at)));
+  }
+
+  private void publishOn(String topic, String type, Member member)
+      throws ExecutionException, InterruptedException {
     send(
         record(
+            topic,
             null,
             type,
             member.company(),
@@ -40,9 +58,13 @@ final class UserTopic implements AutoCloseable {
   /** All that was published before has arrived, on every partition. */
   void beat() throws ExecutionException, InterruptedException {
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      String beat = "{\"partition\":%d,\"at\":\"%s\"}".formatted(partition, Instant.now());
-      send(record(partition, "rollcall.user.heartbeat.v1", NOBODY, "heartbeat", 1, beat));
+      String beat = beat(partition, Instant.now());
+      send(record(TOPIC, partition, HEARTBEAT, NOBODY, "heartbeat", 1, beat));
     }
+  }
+
+  private static String beat(int partition, Instant at) {
+    return "{\"partition\":%d,\"at\":\"%s\"}".formatted(partition, at);
   }
 
   private void send(ProducerRecord<String, String> record)
@@ -51,13 +73,14 @@ final class UserTopic implements AutoCloseable {
   }
 
   private static ProducerRecord<String, String> record(
+      String topic,
       @Nullable Integer partition,
       String type,
       UUID company,
       String key,
       long version,
       String payload) {
-    var record = new ProducerRecord<>(TOPIC, partition, key, payload);
+    var record = new ProducerRecord<>(topic, partition, key, payload);
     Map.of(
             "ce_specversion",
             "1.0",
