@@ -305,8 +305,8 @@ class JoiningTest {
 
   private static void exists(String email, boolean expected) {
     asInvitationService()
-        .queryParam("email", email)
-        .get("/internal/persons")
+        .body(Map.of("email", email))
+        .post("/internal/persons")
         .then()
         .statusCode(200)
         .body("exists", equalTo(expected));

@@ -18,12 +18,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -85,8 +85,8 @@ class MailingTest {
   @Test
   @DisplayName("INV-7 after the mail has left, the token is in no table, event or log line")
   void tokenNowhere() throws SQLException {
-    List<String> lines = new ArrayList<>();
-    Handler ear = listening(lines);
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    Handler ear = LogEar.into(lines);
     Logger.getLogger("").addHandler(ear);
     String email = someone("bob");
     String token;
@@ -112,28 +112,6 @@ class MailingTest {
             ServiceDatabase.value(
                 "select count(*) from mail where sealed_token is not null and status <> 'QUEUED'"))
         .contains("0");
-  }
-
-  private static Handler listening(List<String> lines) {
-    return new Handler() {
-      @Override
-      public void publish(LogRecord record) {
-        synchronized (lines) {
-          lines.add(record.getMessage() + List.of(parameters(record)));
-        }
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  private static Object parameters(LogRecord record) {
-    Object[] parameters = record.getParameters();
-    return parameters == null ? "" : List.of(parameters).toString();
   }
 
   /** Every row of every table, as text. */

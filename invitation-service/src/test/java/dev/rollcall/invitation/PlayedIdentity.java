@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>{@code hang-…}: nothing done, no answer in time
  *   <li>{@code deaf-…}: done and lost, and settling fails twice
  *   <li>address {@code known…}: somebody has a login with it
+ *   <li>address {@code silent…}: no answer to whether somebody has a login with it
  *   <li>address {@code orphan…}: 409 INVITER_GONE
  * </ul>
  */
@@ -171,8 +172,10 @@ public class PlayedIdentity implements QuarkusTestResourceLifecycleManager {
   }
 
   private void persons(HttpExchange exchange) throws IOException {
-    boolean exists = exchange.getRequestURI().getQuery().startsWith("email=known");
-    answer(exchange, new Answer(200, "{\"exists\":" + exists + "}"));
+    String email = body(exchange).path("email").asText();
+    boolean exists = email.startsWith("known");
+    boolean lost = email.startsWith("silent") || exchange.getRequestURI().getQuery() != null;
+    answer(exchange, lost ? Answer.LOST : new Answer(200, "{\"exists\":" + exists + "}"));
   }
 
   /** PUT is the test's: what identity is to know of a company whose events were not sent. */

@@ -14,7 +14,7 @@ import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -43,6 +43,16 @@ public class JoinResource {
    * @param exists whether somebody signs in with the address and would have to, in order to join
    */
   public record PersonView(boolean exists) {}
+
+  /** Who is asked about. In a body, because query strings end up in logs. */
+  public record PersonQuestion(@Nullable String email) {
+
+    /** The address is nobody's to print. */
+    @Override
+    public String toString() {
+      return "PersonQuestion[]";
+    }
+  }
 
   private final JoinCompany joinCompany;
   private final SettleJoin settleJoin;
@@ -112,13 +122,14 @@ public class JoinResource {
   }
 
   /** Whether a login must be used to accept an invitation to that address. */
-  @GET
+  @POST
   @Path("/persons")
   @ServiceOnly
   @Operation(summary = "Whether somebody has a login with an e-mail address")
   @APIResponse(responseCode = "200", description = "Whether")
   @APIResponse(responseCode = "503", description = "LOGIN_UNAVAILABLE: Keycloak is away")
-  public Uni<PersonView> person(@QueryParam("email") @Nullable String email) {
+  public Uni<PersonView> person(PersonQuestion question) {
+    String email = question.email();
     return email == null || email.isBlank()
         ? Uni.createFrom().item(new PersonView(false))
         : logins.exists(email).map(PersonView::new);

@@ -7,6 +7,7 @@ import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.identity.IdentityApi.JoinAnswer;
 import dev.rollcall.invitation.identity.IdentityApi.JoinRequest;
 import dev.rollcall.invitation.identity.IdentityApi.PersonAnswer;
+import dev.rollcall.invitation.identity.IdentityApi.PersonQuestion;
 import dev.rollcall.invitation.identity.JoinOutcome.Joined;
 import dev.rollcall.invitation.identity.JoinOutcome.Refused;
 import dev.rollcall.invitation.identity.JoinOutcome.SignIn;
@@ -78,7 +79,7 @@ public class Identity {
 
   /** Whether somebody has a login with that e-mail. */
   public Uni<Outcome<Boolean>> hasLogin(String email) {
-    return api.person(email)
+    return api.person(new PersonQuestion(email))
         .map(PersonAnswer::exists)
         .map(Outcome::done)
         .onFailure()
@@ -132,7 +133,7 @@ public class Identity {
         return new Refused(refusal.get());
       }
     }
-    LOG.warnf("the end of a join is unknown: %s", failure.toString());
+    LOG.warnf("the end of a join is unknown: %s", named(failure));
     return new Unknown();
   }
 
@@ -183,8 +184,15 @@ public class Identity {
   }
 
   private static <T> Outcome<T> away(Throwable failure, Refusal refusal) {
-    LOG.warnf("identity did not answer: %s", failure.toString());
+    LOG.warnf("identity did not answer: %s", named(failure));
     return Outcome.refused(refusal);
+  }
+
+  /** Never the failure's own text, which may hold what was asked. */
+  private static String named(Throwable failure) {
+    return failure instanceof IdentityProblem problem
+        ? "status " + problem.status() + " " + problem.body().codeOrEmpty()
+        : failure.getClass().getSimpleName();
   }
 
   private static int status(Throwable failure) {

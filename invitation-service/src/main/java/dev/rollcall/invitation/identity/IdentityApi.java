@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -38,9 +39,9 @@ interface IdentityApi {
   Uni<JsonNode> company(@PathParam("companyId") UUID companyId);
 
   /** Whether somebody has a login with that e-mail. */
-  @GET
+  @POST
   @Path("/persons")
-  Uni<PersonAnswer> person(@QueryParam("email") String email);
+  Uni<PersonAnswer> person(PersonQuestion question);
 
   /** Makes the member; the same again is answered the same. */
   @PUT
@@ -105,6 +106,16 @@ interface IdentityApi {
   /** How a join ended. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record SettledAnswer(boolean joined, @Nullable UUID userId) {}
+
+  /** Who is asked about; in a body, because query strings end up in logs. */
+  record PersonQuestion(String email) {
+
+    /** The address is nobody's to print. */
+    @Override
+    public String toString() {
+      return "PersonQuestion[…]";
+    }
+  }
 
   /** Whether there is such a person. */
   @JsonIgnoreProperties(ignoreUnknown = true)
