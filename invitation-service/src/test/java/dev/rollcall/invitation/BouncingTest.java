@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.rollcall.platform.test.Eventually;
+import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,68 @@ class BouncingTest {
         .statusCode(202);
     acme.refuse(invitation, 2, "NO_FREE_LICENSE");
     acme.awaitStatus(invitation, "BOUNCED");
+  }
+
+  @Test
+  @DisplayName("INV-6 INV-19 a mail server that is away for long loses no mail of a live link")
+  void outage() {
+    Acme acme = Acme.signedUp();
+    String email = someone("busy");
+    UUID invitation = acme.invited(email);
+    Eventually.holds(() -> assertThat(attempts(invitation)).isPositive());
+    triedManyTimes(invitation);
+    Eventually.holds(() -> assertThat(attempts(invitation)).isGreaterThan(500));
+    acme.get(invitation).then().body("delivery", equalTo("QUEUED"));
+
+    RefusingMailServer.welcome(email);
+    triedManyTimes(invitation);
+    Eventually.holds(() -> acme.get(invitation).then().body("delivery", equalTo("SENT")));
+  }
+
+  @Test
+  @DisplayName("INV-19 a mail that never left reads FAILED when the link expires; no token stays")
+  void neverDelivered() {
+    Acme acme = Acme.signedUp();
+    UUID invitation = acme.invited(someone("busy"));
+    Eventually.holds(() -> assertThat(attempts(invitation)).isPositive());
+    try (var _ = ProductTime.ahead(Duration.ofHours(25))) {
+      Eventually.holds(() -> acme.get(invitation).then().body("delivery", equalTo("FAILED")));
+      assertThat(sealedTokens(invitation)).contains("0");
+    }
+  }
+
+  @Test
+  @DisplayName("INV-19 a mail that never left reads DROPPED when the invitation is revoked")
+  void neverSent() {
+    Acme acme = Acme.signedUp();
+    UUID invitation = acme.invited(someone("busy"));
+    Eventually.holds(() -> assertThat(attempts(invitation)).isPositive());
+    acme.asAda().delete(INVITATIONS + "/" + invitation).then().statusCode(204);
+    acme.get(invitation).then().body("delivery", equalTo("DROPPED"));
+    assertThat(sealedTokens(invitation)).contains("0");
+  }
+
+  private static int attempts(UUID invitation) {
+    return ServiceDatabase.value(
+            "select attempts from job where kind = 'invitation.mail' and lease is null"
+                + " and subject in (select id::text from mail where invitation_id = ?)",
+            invitation)
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  private static void triedManyTimes(UUID invitation) {
+    ServiceDatabase.value(
+        "update job set attempts = greatest(attempts, 500), not_before = now()"
+            + " where kind = 'invitation.mail'"
+            + " and subject in (select id::text from mail where invitation_id = ?) returning 1",
+        invitation);
+  }
+
+  private static Optional<String> sealedTokens(UUID invitation) {
+    return ServiceDatabase.value(
+        "select count(*) from mail where invitation_id = ? and sealed_token is not null",
+        invitation);
   }
 
   @Test

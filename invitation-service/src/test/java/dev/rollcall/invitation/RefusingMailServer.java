@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** A mail server (RFC 5321) that refuses every recipient called {@code nobody…} for good. */
+/**
+ * A mail server (RFC 5321) that refuses every recipient called {@code nobody…} for good, and those
+ * called {@code busy…} until it is told to take them.
+ */
 public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
 
+  private static final String WELCOME = "rollcall.test.welcome-recipient";
   private static final String TAKEN = "rollcall.test.message-ids";
 
   private final ServerSocket server;
@@ -36,6 +40,11 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
   /** The Message-ID lines of what was taken; tests live in another class loader. */
   static String messageIds() {
     return System.getProperty(TAKEN, "");
+  }
+
+  /** From now on that busy recipient gets mail. */
+  static void welcome(String email) {
+    System.setProperty(WELCOME, email.toUpperCase(Locale.ROOT));
   }
 
   @Override
@@ -64,8 +73,11 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
             new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
       say(client, "220 refusing.test");
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String line = in.readLine();
+      while (line != null) {
         say(client, answer(line, in));
+        // After its answer to QUIT the server closes (RFC 5321 §4.1.1.10).
+        line = line.equalsIgnoreCase("QUIT") ? null : in.readLine();
       }
     } catch (IOException gone) {
       // The client hung up.
@@ -76,6 +88,10 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
     String command = line.toUpperCase(Locale.ROOT);
     if (command.startsWith("RCPT TO:<NOBODY")) {
       return "550 5.1.1 no such mailbox";
+    }
+    if (command.startsWith("RCPT TO:<BUSY")
+        && !command.contains(System.getProperty(WELCOME, "nobody yet"))) {
+      return "451 4.3.0 try again later";
     }
     if (command.equals("DATA")) {
       return "354 go on";

@@ -1,5 +1,6 @@
 package dev.rollcall.invitation.linking;
 
+import dev.rollcall.invitation.Status;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.InvitationRow.Delivery;
 import dev.rollcall.invitation.storage.Links;
@@ -57,11 +58,26 @@ public class MailedLinks {
                     JobRequest.at(expiresAt, EXPIRY_JOB, row.companyId(), row.id().toString())));
   }
 
-  /** Kills every link; a mail that waits still is not sent, its token is erased. */
+  /**
+   * Kills every link of an invitation that has just ended or was accepted; a mail that waits still
+   * is not sent, its token is erased, and readers see what became of it (INV-19).
+   */
   public Uni<Void> end(InvitationRow row) {
+    if (row.delivery() == Delivery.QUEUED) {
+      row.delivered(endOfWaiting(row.status()), clock.instant());
+    }
     return links
         .kill(row)
         .chain(() -> mails.drop(row, clock.instant()))
         .chain(() -> jobs.cancel(EXPIRY_JOB, row.companyId(), row.id().toString()));
+  }
+
+  private static Delivery endOfWaiting(Status status) {
+    return switch (status) {
+      // Whoever used the link has the mail, although the mail server didn't say so.
+      case ACCEPTED, JOINED, DECLINED -> Delivery.SENT;
+      case EXPIRED -> Delivery.FAILED;
+      case REQUESTED, PENDING, ACCEPTING, REFUSED, REVOKED, BOUNCED -> Delivery.DROPPED;
+    };
   }
 }

@@ -29,7 +29,8 @@ import java.util.UUID;
 
 /**
  * Hands one mail to the mail server and erases its token (INV-7, 19). A mail that is no longer
- * wanted, because a newer one was made or the invitation has ended, is not sent.
+ * wanted, because a newer one was made or the invitation has ended, is not sent; one that the mail
+ * server doesn't take is tried for as long as its link lives.
  */
 @ApplicationScoped
 public class SendMail implements JobHandler {
@@ -75,22 +76,32 @@ public class SendMail implements JobHandler {
     return MailedLinks.MAIL_JOB;
   }
 
+  /** Not counted: the link's expiry ends it, so that an outage or a crash loses no mail. */
+  @Override
+  public int maxAttempts() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   public Uni<Void> run(Job job) {
     return mails
         .queued(job.companyId(), UUID.fromString(job.subject()))
-        .chain(mail -> mail.isPresent() ? deliver(mail.get(), job) : Uni.createFrom().voidItem());
+        .chain(mail -> mail.isPresent() ? inTime(mail.get()) : Uni.createFrom().voidItem());
   }
 
-  private Uni<Void> deliver(Queued mail, Job job) {
+  private Uni<Void> inTime(Queued mail) {
+    return clock.instant().isBefore(mail.expiresAt())
+        ? deliver(mail)
+        : settle(mail, Delivery.FAILED, NO_REPLY_CODE);
+  }
+
+  private Uni<Void> deliver(Queued mail) {
     return letters
         .write(mail, seal.open(mail.sealedToken(), mail.id()))
         .chain(this::send)
         .chain(() -> settle(mail, Delivery.SENT, NO_REPLY_CODE))
         .onFailure(SendMail::isRefusedForGood)
-        .recoverWithUni(failure -> settle(mail, Delivery.BOUNCED, replyCode(failure)))
-        .onFailure(failure -> job.last())
-        .call(failure -> settle(mail, Delivery.FAILED, replyCode(failure)));
+        .recoverWithUni(failure -> settle(mail, Delivery.BOUNCED, replyCode(failure)));
   }
 
   /** Comes back to the job's own context after a timeout, where sessions may be opened. */

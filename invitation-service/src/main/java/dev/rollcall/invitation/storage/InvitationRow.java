@@ -71,8 +71,10 @@ public class InvitationRow {
     QUEUED,
     /** The mail server has taken it. */
     SENT,
-    /** Given up after many attempts. */
+    /** The mail server had not taken it when the link's time was up. */
     FAILED,
+    /** Not sent: the invitation was taken back first. */
+    DROPPED,
     /** The mail server refused the recipient for good. */
     BOUNCED
   }

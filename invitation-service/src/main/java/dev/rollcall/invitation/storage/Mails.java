@@ -36,7 +36,9 @@ public class Mails {
       @Nullable String inviter,
       Instant expiresAt) {}
 
-  /** A mail is only sent for the link that lives now. */
+  /**
+   * A mail is only sent for the link that lives now; one whose acceptance is under way may live on.
+   */
   private static final String QUEUED =
       """
       select m.id, m.company_id, m.invitation_id, m.sealed_token, i.email, i.first_name,
@@ -44,7 +46,7 @@ public class Mails {
         nullif(trim(u.first_name || ' ' || u.last_name), '') as inviter
       from mail m
       join invitation i on i.company_id = m.company_id and i.id = m.invitation_id
-        and i.generation = m.generation and i.status = 'PENDING'
+        and i.generation = m.generation and i.status in ('PENDING', 'ACCEPTING')
       join company_view c on c.company_id = m.company_id
       left join user_view u on u.company_id = m.company_id and u.user_id = i.invited_by
       where m.company_id = $1 and m.id = $2 and m.status = 'QUEUED'
