@@ -56,9 +56,13 @@ public sealed interface Invitation {
       return Status.REQUESTED;
     }
 
-    /** The seat is reserved: a link is made for it. */
-    public Pending open(UUID licenseId, Instant expiresAt) {
-      return new Pending(offer.nextLink(), licenseId, expiresAt, offer.id());
+    /**
+     * The seat is reserved: a link is made for it.
+     *
+     * @param joinId never used before: the one of an earlier opening may be closed
+     */
+    public Pending open(UUID licenseId, Instant expiresAt, UUID joinId) {
+      return new Pending(offer.nextLink(), licenseId, expiresAt, joinId);
     }
 
     /** No seat: a new invitation ends, one that was resent is again what it was. */
@@ -80,8 +84,8 @@ public sealed interface Invitation {
   /**
    * A seat is reserved and a link is out.
    *
-   * @param joinId the id under which identity is asked to join; a new one after identity has closed
-   *     the last
+   * @param joinId the id under which identity is asked to join; a new one with every opening, and
+   *     after identity has closed the last
    */
   record Pending(Offer offer, UUID licenseId, Instant expiresAt, UUID joinId)
       implements Invitation {
@@ -97,7 +101,7 @@ public sealed interface Invitation {
     }
 
     public Accepting claim(Offer completed, Claim claim) {
-      return new Accepting(new Pending(completed, licenseId, expiresAt, joinId), claim);
+      return new Accepting(this, completed, claim);
     }
 
     /** A new link; the seat stays. */
@@ -125,9 +129,11 @@ public sealed interface Invitation {
   /**
    * One acceptance is under way at identity; nobody else may touch the invitation.
    *
-   * @param pending what it goes back to when nobody joined
+   * @param pending what it goes back to, unchanged, when nobody joined
+   * @param completed the offer as it will have been accepted: the profile filled in, without the
+   *     products that the company no longer has (INV-3)
    */
-  record Accepting(Pending pending, Claim claim) implements Invitation {
+  record Accepting(Pending pending, Offer completed, Claim claim) implements Invitation {
 
     @Override
     public Offer offer() {
@@ -150,7 +156,7 @@ public sealed interface Invitation {
     }
 
     public Accepted accept(UUID userId) {
-      return new Accepted(pending.offer(), pending.licenseId(), pending.expiresAt(), userId);
+      return new Accepted(completed, pending.licenseId(), pending.expiresAt(), userId);
     }
   }
 

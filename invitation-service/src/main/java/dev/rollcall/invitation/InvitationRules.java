@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** Every decision about an invitation: values in, a new state or a refusal out. */
 public final class InvitationRules {
 
+  /** Where a violation says that the office is not one to invite into. */
+  public static final String OFFICE = "/officeId";
+
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_TITLE = 100;
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
@@ -99,11 +102,18 @@ public final class InvitationRules {
   /**
    * What a seat answer changes; empty for one that is late: of an older attempt, or for an
    * invitation that no longer waits (INV-6, X-2).
+   *
+   * @param joinId a new id, under which identity will be asked to join
    */
   public static Optional<Pending> seatGranted(
-      Invitation invitation, int attempt, UUID licenseId, Company company, Instant now) {
+      Invitation invitation,
+      int attempt,
+      UUID licenseId,
+      UUID joinId,
+      Company company,
+      Instant now) {
     return invitation instanceof Requested requested && requested.offer().attempt() == attempt
-        ? Optional.of(requested.open(licenseId, now.plus(company.policy().linkLifetime())))
+        ? Optional.of(requested.open(licenseId, now.plus(company.policy().linkLifetime()), joinId))
         : Optional.empty();
   }
 
@@ -125,7 +135,7 @@ public final class InvitationRules {
     return switch (invitation) {
       case Pending pending ->
           pending.liveAt(now) ? Outcome.done(pending) : Outcome.refused(Refusals.expired());
-      case Accepting(Pending pending, Claim claim) -> Outcome.refused(Refusals.inProgress());
+      case Accepting accepting -> Outcome.refused(Refusals.inProgress());
       case Accepted accepted -> Outcome.refused(Refusals.used());
       case Joined joined -> Outcome.refused(Refusals.used());
       case Revoked revoked -> Outcome.refused(Refusals.revoked());
@@ -174,8 +184,18 @@ public final class InvitationRules {
         : Optional.empty();
   }
 
-  /** Takes the offer back; empty where it was taken back before. */
-  public static Outcome<Optional<Revoked>> revoke(Invitation invitation) {
+  /**
+   * Takes the offer back; empty where it was taken back before. Like a resend, not above the
+   * admin's own role (USR-1).
+   */
+  public static Outcome<Optional<Revoked>> revoke(Invitation invitation, Inviter admin) {
+    Role role = invitation.offer().position().role();
+    return admin.role().reaches(role)
+        ? revoke(invitation)
+        : Outcome.refused(Refusals.roleBeyondReach(role));
+  }
+
+  private static Outcome<Optional<Revoked>> revoke(Invitation invitation) {
     return switch (invitation) {
       case Requested requested -> Outcome.done(Optional.of(requested.revoke()));
       case Pending pending -> Outcome.done(Optional.of(pending.revoke()));
@@ -335,7 +355,7 @@ public final class InvitationRules {
       found.add(new Violation("/role", "must be one of " + words(Role.values())));
     }
     if (company.office(officeId).filter(Company.Office::open).isEmpty()) {
-      found.add(new Violation("/officeId", "must be an open office of the company"));
+      found.add(new Violation(OFFICE, "must be an open office of the company"));
     }
     products(draft, company, found);
     seat(draft, found);

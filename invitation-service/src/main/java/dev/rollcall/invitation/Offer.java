@@ -82,7 +82,8 @@ public record Offer(
         id, companyId, attempt, generation, invitee, position, seat, inviter, createdAt);
   }
 
-  Offer completedWith(String firstName, String lastName, @Nullable String phone) {
+  /** The offer with the profile that the accepting person gave. */
+  public Offer completedWith(String firstName, String lastName, @Nullable String phone) {
     return new Offer(
         id,
         companyId,
@@ -95,7 +96,8 @@ public record Offer(
         createdAt);
   }
 
-  Offer withProducts(List<String> products) {
+  /** The offer of these products only. */
+  public Offer withProducts(List<String> products) {
     return new Offer(
         id,
         companyId,

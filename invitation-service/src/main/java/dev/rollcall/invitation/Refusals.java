@@ -34,10 +34,12 @@ public final class Refusals {
         Optional.empty());
   }
 
-  /** INV-2. */
+  /** INV-2, USR-1. */
   public static Refusal roleBeyondReach(Role role) {
     return Refusal.of(
-        Kind.FORBIDDEN, "ROLE_NOT_ALLOWED", "You may not invite anybody as " + role + ".");
+        Kind.FORBIDDEN,
+        "ROLE_NOT_ALLOWED",
+        "Invitations as " + role + " are beyond what your role allows.");
   }
 
   /** USR-1: an office admin acts in their own offices. */

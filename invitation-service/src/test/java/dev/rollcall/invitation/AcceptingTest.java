@@ -12,21 +12,30 @@ import static dev.rollcall.platform.test.Problems.invalid;
 import static dev.rollcall.platform.test.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.rollcall.platform.test.Eventually;
+import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
 import dev.rollcall.platform.test.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +92,139 @@ class AcceptingTest {
     accept(token, "weak-one").then().spec(invalid("/password"));
     assertThat(acme.status(invitation)).isEqualTo("PENDING");
     accept(token, "strong one").then().statusCode(201);
+  }
+
+  @Test
+  @DisplayName(
+      "INV-3 INV-14 a failed acceptance leaves the offer as it was; the next one reports what is"
+          + " dropped")
+  void failedAcceptanceChangesNothing() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    Map<String, Object> bob = Acme.bob(email);
+    bob.put("products", List.of("VOICE", "MESSAGING"));
+    UUID invitation =
+        UUID.fromString(
+            acme.asAda()
+                .header("Prefer", "wait=0")
+                .body(bob)
+                .post(INVITATIONS)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id"));
+    acme.grant(invitation, 1);
+    String token = token(email);
+    acme.publish(2, acme.state("Acme", Map.of(), List.of("VOICE")));
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        "select array_to_string(products, ',') from company_view"
+                            + " where company_id = ?",
+                        acme.id))
+                .contains("VOICE"));
+
+    Acme.post(
+            "accept",
+            Map.of(
+                "token",
+                token,
+                "password",
+                "weak-one",
+                "firstName",
+                "Rob",
+                "phone",
+                "+14155550100"))
+        .then()
+        .spec(invalid("/password"));
+    acme.get(invitation)
+        .then()
+        .body("status", equalTo("PENDING"))
+        .body("firstName", equalTo("Bob"))
+        .body("phone", equalTo(null))
+        .body("products", contains("MESSAGING", "VOICE"));
+
+    Acme.post("accept", Map.of("token", token, "password", "crash-now", "firstName", "Robert"))
+        .then()
+        .statusCode(503);
+    acme.awaitStatus(invitation, "ACCEPTED");
+    acme.get(invitation)
+        .then()
+        .body("firstName", equalTo("Robert"))
+        .body("products", contains("VOICE"));
+  }
+
+  @Test
+  @DisplayName("INV-3 products dropped in a failed acceptance are dropped and reported in the next")
+  void droppedAgain() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    Map<String, Object> bob = Acme.bob(email);
+    bob.put("products", List.of("VOICE", "MESSAGING"));
+    String id =
+        acme.asAda()
+            .header("Prefer", "wait=0")
+            .body(bob)
+            .post(INVITATIONS)
+            .then()
+            .extract()
+            .path("id");
+    acme.grant(UUID.fromString(id), 1);
+    String token = token(email);
+    acme.publish(2, acme.state("Acme", Map.of(), List.of("VOICE")));
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        "select array_to_string(products, ',') from company_view"
+                            + " where company_id = ?",
+                        acme.id))
+                .contains("VOICE"));
+    accept(token, "weak-one").then().spec(invalid("/password"));
+    accept(token, "strong one")
+        .then()
+        .statusCode(201)
+        .body("droppedProducts", contains("MESSAGING"));
+  }
+
+  @Test
+  @DisplayName("INV-9 one whose join id was closed before it expired is accepted when sent again")
+  void acceptedAfterReopening() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    accept(token(email), "away-503").then().spec(problem(503, "IDENTITY_UNAVAILABLE"));
+    acme.awaitStatus(invitation, "PENDING");
+    try (var _ = ProductTime.ahead(Duration.ofHours(25))) {
+      acme.asAda()
+          .header("Prefer", "wait=0")
+          .post(INVITATIONS + "/" + invitation + "/resend")
+          .then()
+          .statusCode(202);
+      acme.grant(invitation, 2);
+      accept(token(email, 2), "correct horse battery").then().statusCode(201);
+    }
+  }
+
+  @Test
+  @DisplayName("INV-15 asking identity about an address puts it in no URL and no log line")
+  void addressInNoLog() {
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    Handler ear = LogEar.into(lines);
+    Acme acme = Acme.signedUp();
+    String email = someone("silent");
+    acme.invited(email);
+    String token = token(email);
+    Logger.getLogger("").addHandler(ear);
+    try {
+      lookUp(token).then().spec(problem(503, "IDENTITY_UNAVAILABLE"));
+    } finally {
+      Logger.getLogger("").removeHandler(ear);
+    }
+    assertThat(lines)
+        .anyMatch(line -> line.contains("identity did not answer"))
+        .noneMatch(line -> line.contains(email) || line.contains("silent"));
   }
 
   @Test
@@ -228,7 +370,7 @@ class AcceptingTest {
     acme.invited(email);
     String token = token(email);
     acme.publish(2, acme.state("Acme", Map.of("phoneRequired", true), List.of("VOICE")));
-    dev.rollcall.platform.test.Eventually.holds(
+    Eventually.holds(
         () ->
             Acme.post("accept", Map.of("token", token, "password", "weak-for-now"))
                 .then()

@@ -113,15 +113,42 @@ final class Acme {
   /** Signed up, but no event of it has arrived; identity knows it. */
   static Acme onlyAtIdentity() {
     Acme acme = new Acme();
-    Map<String, Object> state = acme.state("Acme", Map.of(), List.of("VOICE"));
-    state.put("version", 1);
+    acme.knownToIdentity(1, acme.state("Acme", Map.of(), List.of("VOICE")));
+    return acme;
+  }
+
+  /** What identity answers of the company when it is asked. */
+  void knownToIdentity(long version, Map<String, Object> state) {
+    Map<String, Object> answer = new HashMap<>(state);
+    answer.put("version", version);
     given()
         .contentType("application/json")
-        .body(state)
-        .put(PlayedIdentity.address() + "/internal/companies/" + acme.id)
+        .body(answer)
+        .put(PlayedIdentity.address() + "/internal/companies/" + id)
         .then()
         .statusCode(200);
-    return acme;
+  }
+
+  /** One more office, in that state. */
+  void office(Map<String, Object> state, UUID office, String status) {
+    List<Object> offices = new ArrayList<>((List<?>) state.get("offices"));
+    offices.add(
+        Map.of(
+            "officeId",
+            office.toString(),
+            "name",
+            "Branch",
+            "country",
+            "US",
+            "timeZone",
+            "America/New_York",
+            "priceLevel",
+            "US",
+            "headOffice",
+            false,
+            "status",
+            status));
+    state.put("offices", offices);
   }
 
   void publish(long version, Map<String, Object> state) {

@@ -2,6 +2,7 @@ package dev.rollcall.invitation;
 
 import static dev.rollcall.invitation.Samples.ADA;
 import static dev.rollcall.invitation.Samples.BOB;
+import static dev.rollcall.invitation.Samples.JOIN;
 import static dev.rollcall.invitation.Samples.LICENSE;
 import static dev.rollcall.invitation.Samples.NOW;
 import static dev.rollcall.invitation.Samples.claim;
@@ -117,12 +118,12 @@ class InvitationHistoryTest {
     return switch (command) {
       case GRANT ->
           InvitationRules.seatGranted(
-                  invitation, invitation.offer().attempt(), LICENSE, company(), now)
+                  invitation, invitation.offer().attempt(), LICENSE, JOIN, company(), now)
               .<Invitation>map(opened -> opened)
               .orElse(invitation);
       case GRANT_LATE ->
           InvitationRules.seatGranted(
-                  invitation, invitation.offer().attempt() - 1, LICENSE, company(), now)
+                  invitation, invitation.offer().attempt() - 1, LICENSE, JOIN, company(), now)
               .<Invitation>map(opened -> opened)
               .orElse(invitation);
       case REFUSE ->
@@ -142,7 +143,7 @@ class InvitationHistoryTest {
         yield invitation;
       }
       case REVOKE ->
-          InvitationRules.revoke(invitation)
+          InvitationRules.revoke(invitation, inviter(Role.COMPANY_ADMIN))
               .<Optional<Invitation>>fold(
                   end -> end.map(revoked -> revoked), no -> Optional.empty())
               .orElse(invitation);

@@ -4,6 +4,7 @@ import static dev.rollcall.invitation.Samples.BOB;
 import static dev.rollcall.invitation.Samples.BRANCH;
 import static dev.rollcall.invitation.Samples.HEAD_OFFICE;
 import static dev.rollcall.invitation.Samples.INVITATION;
+import static dev.rollcall.invitation.Samples.JOIN;
 import static dev.rollcall.invitation.Samples.LICENSE;
 import static dev.rollcall.invitation.Samples.NOW;
 import static dev.rollcall.invitation.Samples.claim;
@@ -201,7 +202,7 @@ class InvitationRulesTest {
       "INV-6 a granted seat opens the invitation; the link lives as long as the policy says")
   void granted() {
     Pending opened =
-        InvitationRules.seatGranted(requested(), 1, LICENSE, company(), NOW).orElseThrow();
+        InvitationRules.seatGranted(requested(), 1, LICENSE, JOIN, company(), NOW).orElseThrow();
     assertThat(opened.expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
     assertThat(opened.licenseId()).isEqualTo(LICENSE);
     assertThat(opened.offer().generation()).isEqualTo(1);
@@ -211,9 +212,9 @@ class InvitationRulesTest {
   @DisplayName("X-2 answers to an older attempt, or after the fact, change nothing")
   void lateAnswers() {
     Requested second = expired().reopen(Samples.ADA);
-    assertThat(InvitationRules.seatGranted(second, 1, LICENSE, company(), NOW)).isEmpty();
+    assertThat(InvitationRules.seatGranted(second, 1, LICENSE, JOIN, company(), NOW)).isEmpty();
     assertThat(InvitationRules.seatRefused(second, 1, "NO_FREE_LICENSE")).isEmpty();
-    assertThat(InvitationRules.seatGranted(pending(), 1, LICENSE, company(), NOW)).isEmpty();
+    assertThat(InvitationRules.seatGranted(pending(), 1, LICENSE, JOIN, company(), NOW)).isEmpty();
     assertThat(InvitationRules.seatRefused(pending(), 1, "NO_FREE_LICENSE")).isEmpty();
   }
 
@@ -286,7 +287,7 @@ class InvitationRulesTest {
   @DisplayName("INV-13 while somebody accepts, revoking, resending and a second claim are refused")
   void inProgress() {
     Accepting accepting = accepting();
-    assertThat(refusal(InvitationRules.revoke(accepting)).code()).isEqualTo("IN_PROGRESS");
+    assertThat(refusal(revoke(accepting)).code()).isEqualTo("IN_PROGRESS");
     assertThat(
             refusal(
                     InvitationRules.resend(
@@ -299,8 +300,8 @@ class InvitationRulesTest {
   @Test
   @DisplayName("INV-18 revoking twice is once")
   void revokeTwice() {
-    Invitation revoked = done(InvitationRules.revoke(pending())).orElseThrow();
-    assertThat(done(InvitationRules.revoke(revoked))).isEmpty();
+    Invitation revoked = done(revoke(pending())).orElseThrow();
+    assertThat(done(revoke(revoked))).isEmpty();
     assertThat(refusal(InvitationRules.live(revoked, 1, NOW)).code())
         .isEqualTo("INVITATION_REVOKED");
   }
@@ -337,7 +338,7 @@ class InvitationRulesTest {
     var corrected =
         new Acceptance("Robert", null, "+14155550100", new Acceptance.Accepter.Newcomer(true));
     Offer.Invitee invitee =
-        done(InvitationRules.claim(pending(), corrected, company(), claim())).offer().invitee();
+        done(InvitationRules.claim(pending(), corrected, company(), claim())).completed().invitee();
     assertThat(invitee.firstName()).isEqualTo("Robert");
     assertThat(invitee.lastName()).isEqualTo("Stone");
     assertThat(invitee.phone()).isEqualTo("+14155550100");
@@ -361,7 +362,7 @@ class InvitationRulesTest {
             null);
     Pending pending =
         done(issue(draft, inviter(Role.COMPANY_ADMIN), company(), NOBODY))
-            .open(LICENSE, NOW.plusSeconds(60));
+            .open(LICENSE, NOW.plusSeconds(60), JOIN);
     var smaller =
         new Company(
             company().id(),
@@ -373,7 +374,7 @@ class InvitationRulesTest {
     assertThat(InvitationRules.disabled(pending.offer(), smaller)).containsExactly("MESSAGING");
     assertThat(
             done(InvitationRules.claim(pending, newcomer(), smaller, claim()))
-                .offer()
+                .completed()
                 .position()
                 .products())
         .containsExactly("VOICE");
@@ -405,6 +406,43 @@ class InvitationRulesTest {
   void masked() {
     assertThat(Samples.BOB_ADDRESS.masked()).isEqualTo("B***@acme.test");
     assertThat(new Address("😀x@acme.test", "😀x@acme.test").masked()).isEqualTo("😀***@acme.test");
+  }
+
+  @Test
+  @DisplayName("USR-1 nobody revokes an invitation above their own role")
+  void revokeAboveOwnRole() {
+    Invitation admin =
+        done(issue(draft("COMPANY_ADMIN"), inviter(Role.COMPANY_ADMIN), company(), NOBODY));
+    assertThat(refusal(InvitationRules.revoke(admin, inviter(Role.OFFICE_ADMIN))).code())
+        .isEqualTo("ROLE_NOT_ALLOWED");
+    assertThat(done(InvitationRules.revoke(admin, inviter(Role.COMPANY_ADMIN)))).isPresent();
+    assertThat(done(InvitationRules.revoke(pending(), inviter(Role.OFFICE_ADMIN)))).isPresent();
+  }
+
+  @Test
+  @DisplayName("INV-13 every opening takes a join id of its own")
+  void joinIdPerOpening() {
+    UUID second = new UUID(9, 1);
+    Pending again =
+        InvitationRules.seatGranted(
+                expired().reopen(Samples.ADA), 2, LICENSE, second, company(), NOW)
+            .orElseThrow();
+    assertThat(again.joinId()).isEqualTo(second);
+  }
+
+  @Test
+  @DisplayName("INV-3 an acceptance that fails leaves the offer as it was")
+  void failedAcceptance() {
+    var corrected =
+        new Acceptance("Robert", null, "+14155550100", new Acceptance.Accepter.Newcomer(true));
+    Accepting accepting = done(InvitationRules.claim(pending(), corrected, company(), claim()));
+    assertThat(accepting.release()).isEqualTo(pending());
+    assertThat(accepting.releaseClosed(BOB).offer()).isEqualTo(pending().offer());
+    assertThat(accepting.accept(BOB).offer()).isEqualTo(accepting.completed());
+  }
+
+  private static Outcome<Optional<Invitation.Revoked>> revoke(Invitation invitation) {
+    return InvitationRules.revoke(invitation, inviter(Role.COMPANY_ADMIN));
   }
 
   private static Expired expired() {

@@ -26,6 +26,7 @@ final class Samples {
   static final UUID LICENSE = new UUID(7, 5);
   static final UUID INVITATION = new UUID(7, 6);
   static final UUID BOB = new UUID(7, 7);
+  static final UUID JOIN = new UUID(7, 10);
   static final Address BOB_ADDRESS = new Address("Bob@acme.test", "bob@acme.test");
 
   private Samples() {}
@@ -73,7 +74,7 @@ final class Samples {
   }
 
   static Pending pending() {
-    return requested().open(LICENSE, NOW.plus(Duration.ofHours(24)));
+    return requested().open(LICENSE, NOW.plus(Duration.ofHours(24)), JOIN);
   }
 
   static Claim claim() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.invitation.Company;
+import dev.rollcall.invitation.InvitationRules;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.identity.Identity;
 import dev.rollcall.invitation.outcome.Outcomes;
@@ -41,11 +42,11 @@ public class Companies {
   }
 
   /**
-   * Does the work; where it was refused because the view lacks the company, asks identity for it
-   * and does the work once more.
+   * Does the work; where it was refused because the view lacks the company, or an office that is
+   * open, asks identity for it and does the work once more: the view may be behind.
    */
   public <T> Uni<Outcome<T>> knowing(UUID companyId, Supplier<Uni<Outcome<T>>> work) {
-    return work.get().chain(first -> lacksCompany(first) ? again(companyId, work) : kept(first));
+    return work.get().chain(first -> mayBeBehind(first) ? again(companyId, work) : kept(first));
   }
 
   /** The company, inside the running transaction; see {@link #knowing}. */
@@ -65,9 +66,14 @@ public class Companies {
         .chain(stored -> Outcomes.whenDone(stored, known -> work.get()));
   }
 
-  private static boolean lacksCompany(Outcome<?> outcome) {
+  private static boolean mayBeBehind(Outcome<?> outcome) {
     return outcome instanceof Outcome.Refused<?>(Refusal refusal)
-        && refusal.code().equals(Refusals.COMPANY_UNAVAILABLE);
+        && (refusal.code().equals(Refusals.COMPANY_UNAVAILABLE) || lacksOffice(refusal));
+  }
+
+  private static boolean lacksOffice(Refusal refusal) {
+    return refusal.violations().stream()
+        .anyMatch(violation -> violation.pointer().equals(InvitationRules.OFFICE));
   }
 
   private static <T> Uni<Outcome<T>> kept(Outcome<T> outcome) {

@@ -165,7 +165,7 @@ public class Identity {
   }
 
   private static JoinRequest request(Accepting accepting, Credentials credentials) {
-    Offer offer = accepting.offer();
+    Offer offer = accepting.completed();
     return new JoinRequest(
         offer.companyId(),
         offer.id(),

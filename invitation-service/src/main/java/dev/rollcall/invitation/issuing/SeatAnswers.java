@@ -17,6 +17,7 @@ import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
@@ -49,6 +50,7 @@ public class SeatAnswers {
   private final MailedLinks links;
   private final MailAllowance allowance;
   private final Waiting waiting;
+  private final Ids ids;
   private final ProductClock clock;
   private final ObjectMapper json;
 
@@ -61,6 +63,7 @@ public class SeatAnswers {
       MailedLinks links,
       MailAllowance allowance,
       Waiting waiting,
+      Ids ids,
       ProductClock clock,
       ObjectMapper json) {
     this.consumer = consumer;
@@ -71,6 +74,7 @@ public class SeatAnswers {
     this.links = links;
     this.allowance = allowance;
     this.waiting = waiting;
+    this.ids = ids;
     this.clock = clock;
     this.json = json;
   }
@@ -102,6 +106,7 @@ public class SeatAnswers {
                     row.invitation(),
                     answer.attempt(),
                     Objects.requireNonNull(answer.licenseId()),
+                    ids.next(),
                     known,
                     clock.instant()),
             refusal -> {

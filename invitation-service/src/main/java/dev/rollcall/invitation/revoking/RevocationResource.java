@@ -34,7 +34,7 @@ public class RevocationResource {
   @Operation(summary = "Revoke an invitation")
   @APIResponse(responseCode = "204", description = "revoked, now or before")
   @APIResponse(responseCode = "401", description = "not signed in")
-  @APIResponse(responseCode = "403", description = "without invitations.revoke")
+  @APIResponse(responseCode = "403", description = "FORBIDDEN, ROLE_NOT_ALLOWED")
   @APIResponse(responseCode = "404", description = "no such company or invitation for the caller")
   @APIResponse(responseCode = "409", description = "IN_PROGRESS, INVALID_STATE")
   @APIResponse(responseCode = "412", description = "STALE_VERSION")

@@ -2,9 +2,11 @@ package dev.rollcall.invitation.revoking;
 
 import dev.rollcall.invitation.Invitation.Revoked;
 import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.Inviter;
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.expiring.ExpireInvitation;
+import dev.rollcall.invitation.issuing.Situations;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
@@ -57,7 +59,7 @@ public class RevokeInvitation {
   private Uni<Outcome<UUID>> revoke(
       Caller caller, Optional<InvitationRow> found, @Nullable String ifMatch) {
     Outcome<InvitationRow> seen = inReach(caller, found).then(row -> unchanged(row, ifMatch));
-    return Outcomes.whenDone(seen, this::revoke);
+    return Outcomes.whenDone(seen, row -> revoke(row, Situations.inviter(caller)));
   }
 
   private static Outcome<InvitationRow> inReach(Caller caller, Optional<InvitationRow> found) {
@@ -72,10 +74,10 @@ public class RevokeInvitation {
   }
 
   /** One whose time is up expires here, whatever else was asked for (INV-8). */
-  private Uni<Outcome<UUID>> revoke(InvitationRow row) {
+  private Uni<Outcome<UUID>> revoke(InvitationRow row, Inviter admin) {
     return expiry
         .ifDue(row)
-        .map(checked -> InvitationRules.revoke(row.invitation()))
+        .map(checked -> InvitationRules.revoke(row.invitation(), admin))
         .chain(decided -> decided.fold(end -> store(row, end), Outcomes::refusedKept));
   }
 

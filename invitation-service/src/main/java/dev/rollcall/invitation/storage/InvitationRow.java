@@ -142,6 +142,18 @@ public class InvitationRow {
   @Column(name = "claim_until")
   private @Nullable Instant claimUntil;
 
+  @Column(name = "claimed_first_name")
+  private @Nullable String claimedFirstName;
+
+  @Column(name = "claimed_last_name")
+  private @Nullable String claimedLastName;
+
+  @Column(name = "claimed_phone")
+  private @Nullable String claimedPhone;
+
+  @Column(name = "claimed_products")
+  private String @Nullable [] claimedProducts;
+
   @Column private String delivery = Delivery.NONE.name();
 
   @Column(name = "created_at")
@@ -191,6 +203,10 @@ public class InvitationRow {
     read.joinId = row.getUUID("join_id");
     read.claimId = row.getUUID("claim_id");
     read.claimUntil = instant(row, "claim_until");
+    read.claimedFirstName = row.getString("claimed_first_name");
+    read.claimedLastName = row.getString("claimed_last_name");
+    read.claimedPhone = row.getString("claimed_phone");
+    read.claimedProducts = row.getArrayOfStrings("claimed_products");
     read.delivery = row.getString("delivery");
     read.createdAt = row.getOffsetDateTime("created_at").toInstant();
     read.updatedAt = row.getOffsetDateTime("updated_at").toInstant();
@@ -207,7 +223,8 @@ public class InvitationRow {
     return switch (status()) {
       case REQUESTED -> new Requested(offer(), origin());
       case PENDING -> pending();
-      case ACCEPTING -> new Accepting(pending(), new Claim(present(claimId), present(claimUntil)));
+      case ACCEPTING ->
+          new Accepting(pending(), completed(), new Claim(present(claimId), present(claimUntil)));
       case ACCEPTED ->
           new Accepted(offer(), present(licenseId), present(expiresAt), present(userId));
       case JOINED -> new Joined(offer(), present(licenseId), present(expiresAt), present(userId));
@@ -229,11 +246,13 @@ public class InvitationRow {
     refusal = null;
     claimId = null;
     claimUntil = null;
+    takeCompleted(null);
     switch (next) {
       case Requested requested -> takeOrigin(requested.origin());
       case Pending pending -> takePending(pending);
-      case Accepting(Pending pending, Claim claim) -> {
+      case Accepting(Pending pending, Offer completed, Claim claim) -> {
         takePending(pending);
+        takeCompleted(completed);
         claimId = claim.id();
         claimUntil = claim.until();
       }
@@ -267,6 +286,15 @@ public class InvitationRow {
     joinId = pending.joinId();
   }
 
+  /** Beside the offer, which stays as it was until somebody has joined. */
+  private void takeCompleted(@Nullable Offer completed) {
+    claimedFirstName = completed == null ? null : completed.invitee().firstName();
+    claimedLastName = completed == null ? null : completed.invitee().lastName();
+    claimedPhone = completed == null ? null : completed.invitee().phone();
+    claimedProducts =
+        completed == null ? null : completed.position().products().toArray(String[]::new);
+  }
+
   private void takeOffer(Offer offer) {
     attempt = offer.attempt();
     generation = offer.generation();
@@ -297,6 +325,17 @@ public class InvitationRow {
             Offer.LicenseType.valueOf(licenseType), plan == null ? null : Offer.Plan.valueOf(plan)),
         invitedBy,
         createdAt);
+  }
+
+  private Offer completed() {
+    String firstCompleted = claimedFirstName;
+    String lastCompleted = claimedLastName;
+    String[] productsLeft = claimedProducts;
+    return firstCompleted == null || lastCompleted == null || productsLeft == null
+        ? offer()
+        : offer()
+            .completedWith(firstCompleted, lastCompleted, claimedPhone)
+            .withProducts(List.of(productsLeft));
   }
 
   private Pending pending() {
