@@ -33,11 +33,13 @@ final class Payload {
     try {
       return json.treeToValue(payload, type);
     } catch (JsonProcessingException e) {
-      // Without the cause and its message, which quote the payload.
-      throw new PermanentFailure(
-          Poison.WRONG_SCHEMA,
-          place(e) + " is not as agreed (" + e.getClass().getSimpleName() + ")");
+      throw new PermanentFailure(Poison.WRONG_SCHEMA, told(e));
     }
+  }
+
+  /** What is wrong, by its place; without the failure's own message, which quotes the payload. */
+  static String told(JsonProcessingException failure) {
+    return place(failure) + " is not as agreed (" + failure.getClass().getSimpleName() + ")";
   }
 
   private static String place(JsonProcessingException failure) {
