@@ -1,6 +1,7 @@
 package dev.rollcall.platform.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class Events {
    *
    * @param type {@code ce_type}; empty where the header is missing
    * @param headers every header as text
-   * @param payload the body; a missing node for a tombstone
+   * @param payload the body; a missing node for a tombstone, and for what is no JSON
    */
   public record Seen(
       String topic,
@@ -176,15 +177,31 @@ public final class Events {
         Optional.ofNullable(event.key()).orElse(""),
         headers.getOrDefault("ce_type", ""),
         headers,
-        event.value() == null ? Json.read("") : Json.read(event.value()));
+        payload(event.value()));
   }
 
-  /** One producer, made at the first use. */
+  private static JsonNode payload(@Nullable String value) {
+    try {
+      return Json.read(value == null ? "" : value);
+    } catch (IllegalArgumentException noJson) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** One producer, made at the first use; it sends whatever a topic takes (topics.yaml). */
   private static final class Producer {
+
+    private static final int LARGEST = 3_145_728;
 
     static final KafkaProducer<String, String> ONE =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", SharedServers.kafka(), "linger.ms", 0),
+            Map.of(
+                "bootstrap.servers",
+                SharedServers.kafka(),
+                "linger.ms",
+                0,
+                "max.request.size",
+                LARGEST),
             new StringSerializer(),
             new StringSerializer());
   }
