@@ -21,8 +21,12 @@ import dev.rollcall.platform.test.Members;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,11 @@ import org.junit.jupiter.api.Test;
 @RollcallTest(service = "invitation", mail = true)
 @WithTestResource(PlayedIdentity.class)
 class InvitingTest {
+
+  private static final String SEAT_DEADLINE =
+      "select count(*) from job where kind = 'invitation.seat-deadline' and subject = ?";
+
+  @Inject MeterRegistry metrics;
 
   @Test
   @DisplayName("INV-6 the caller waits until the seat is reserved and gets 201 PENDING")
@@ -208,6 +217,62 @@ class InvitingTest {
   void companyNotSeen() {
     Acme acme = Acme.onlyAtIdentity();
     acme.invite(someone("bob")).then().statusCode(202);
+  }
+
+  @Test
+  @DisplayName("INV-1 an office takes invitations the moment it exists: identity is asked, once")
+  void officeNotSeen() {
+    Acme acme = Acme.signedUp();
+    UUID branch = UUID.randomUUID();
+    Map<String, Object> state = acme.state("Acme", Map.of(), List.of("VOICE"));
+    acme.office(state, branch, "OPEN");
+    acme.knownToIdentity(2, state);
+    var body = bob(someone("bob"));
+    body.put("officeId", branch);
+    acme.asAda().header("Prefer", "wait=0").body(body).post(INVITATIONS).then().statusCode(202);
+
+    body.put("email", someone("carol"));
+    body.put("officeId", UUID.randomUUID());
+    acme.asAda().body(body).post(INVITATIONS).then().spec(invalid("/officeId"));
+  }
+
+  @Test
+  @DisplayName(
+      "X-1 an invitation that waits for its seat too long is an alarm, until it is settled")
+  void seatOverdue() {
+    Acme acme = Acme.signedUp();
+    UUID invitation = acme.requested(someone("bob"));
+    Counter overdue = metrics.counter("rollcall.process.overdue", "process", "invite");
+    double before = overdue.count();
+    seatDeadlineIsNow(invitation);
+    Eventually.holds(() -> assertThat(overdue.count()).isGreaterThanOrEqualTo(before + 1));
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        SEAT_DEADLINE + " and due_at > now() + interval '59 minutes'",
+                        invitation.toString()))
+                .contains("1"));
+    seatDeadlineIsNow(invitation);
+    Eventually.holds(() -> assertThat(overdue.count()).isGreaterThanOrEqualTo(before + 2));
+
+    acme.grant(invitation, 1);
+    acme.awaitStatus(invitation, "PENDING");
+    assertThat(ServiceDatabase.value(SEAT_DEADLINE, invitation.toString())).contains("0");
+  }
+
+  private static void seatDeadlineIsNow(UUID invitation) {
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        """
+                        update job set due_at = now()
+                        where kind = 'invitation.seat-deadline' and subject = ? and lease is null
+                        returning 'due'
+                        """,
+                        invitation.toString()))
+                .contains("due"));
   }
 
   @Test

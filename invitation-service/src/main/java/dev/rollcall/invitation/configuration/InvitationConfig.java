@@ -21,6 +21,10 @@ public interface InvitationConfig {
   @WithDefault("30s")
   Duration claimLease();
 
+  /** How long billing may take to answer for a seat before the wait is an alarm; real time. */
+  @WithDefault("5m")
+  Duration seatDeadline();
+
   /** How long the mail server may take for one mail. */
   @WithDefault("15s")
   Duration mailTimeout();

@@ -38,6 +38,7 @@ public class IssueInvitation {
   private final Invitations invitations;
   private final MailAllowance allowance;
   private final Transitions transitions;
+  private final SeatDeadline deadline;
   private final Addresses addresses;
   private final Ids ids;
   private final ProductClock clock;
@@ -50,6 +51,7 @@ public class IssueInvitation {
       Invitations invitations,
       MailAllowance allowance,
       Transitions transitions,
+      SeatDeadline deadline,
       Addresses addresses,
       Ids ids,
       ProductClock clock) {
@@ -60,6 +62,7 @@ public class IssueInvitation {
     this.invitations = invitations;
     this.allowance = allowance;
     this.transitions = transitions;
+    this.deadline = deadline;
     this.addresses = addresses;
     this.ids = ids;
     this.clock = clock;
@@ -105,6 +108,7 @@ public class IssueInvitation {
     return invitations
         .add(row)
         .chain(added -> transitions.publish(added, added.invitation(), Happened.REQUESTED))
+        .call(deadline::begin)
         .map(InvitationRow::id)
         .map(Outcome::done);
   }

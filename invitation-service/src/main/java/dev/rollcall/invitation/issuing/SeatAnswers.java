@@ -49,6 +49,7 @@ public class SeatAnswers {
   private final Steps steps;
   private final MailedLinks links;
   private final MailAllowance allowance;
+  private final SeatDeadline deadline;
   private final Waiting waiting;
   private final Ids ids;
   private final ProductClock clock;
@@ -62,6 +63,7 @@ public class SeatAnswers {
       Steps steps,
       MailedLinks links,
       MailAllowance allowance,
+      SeatDeadline deadline,
       Waiting waiting,
       Ids ids,
       ProductClock clock,
@@ -73,6 +75,7 @@ public class SeatAnswers {
     this.steps = steps;
     this.links = links;
     this.allowance = allowance;
+    this.deadline = deadline;
     this.waiting = waiting;
     this.ids = ids;
     this.clock = clock;
@@ -120,6 +123,7 @@ public class SeatAnswers {
         .add(row, BILLING, "seat-granted", "done")
         .chain(() -> transitions.publish(row, opened, Happened.OPENED))
         .chain(pending -> links.mail(pending, opened.expiresAt()))
+        .chain(() -> deadline.met(row))
         .chain(() -> waiting.settled(row.id()));
   }
 
@@ -134,6 +138,7 @@ public class SeatAnswers {
     return allowance
         .giveBack(row)
         .chain(() -> transitions.publish(row, ended, Happened.REFUSED))
+        .chain(deadline::met)
         .chain(() -> waiting.settled(row.id()));
   }
 

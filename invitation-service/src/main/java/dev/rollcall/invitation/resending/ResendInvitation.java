@@ -7,6 +7,7 @@ import dev.rollcall.invitation.InvitationRules;
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.expiring.ExpireInvitation;
+import dev.rollcall.invitation.issuing.SeatDeadline;
 import dev.rollcall.invitation.issuing.Situations;
 import dev.rollcall.invitation.issuing.Situations.Situation;
 import dev.rollcall.invitation.linking.MailedLinks;
@@ -45,6 +46,7 @@ public class ResendInvitation {
   private final Situations situations;
   private final MailAllowance allowance;
   private final Transitions transitions;
+  private final SeatDeadline deadline;
   private final MailedLinks links;
   private final ExpireInvitation expiry;
   private final ProductClock clock;
@@ -57,6 +59,7 @@ public class ResendInvitation {
       Situations situations,
       MailAllowance allowance,
       Transitions transitions,
+      SeatDeadline deadline,
       MailedLinks links,
       ExpireInvitation expiry,
       ProductClock clock) {
@@ -67,6 +70,7 @@ public class ResendInvitation {
     this.situations = situations;
     this.allowance = allowance;
     this.transitions = transitions;
+    this.deadline = deadline;
     this.links = links;
     this.expiry = expiry;
     this.clock = clock;
@@ -124,15 +128,15 @@ public class ResendInvitation {
     return transitions
         .publish(row, next, happened)
         .chain(allowance::take)
-        .chain(allowed -> Outcomes.whenDone(allowed, counted -> mail(counted, next)));
+        .chain(allowed -> Outcomes.whenDone(allowed, counted -> mailOrWait(counted, next)));
   }
 
-  private Uni<Outcome<UUID>> mail(InvitationRow row, Invitation next) {
-    Uni<Void> mailed =
+  private Uni<Outcome<UUID>> mailOrWait(InvitationRow row, Invitation next) {
+    Uni<Void> begun =
         next instanceof Pending pending
             ? links.mail(row, pending.expiresAt())
-            : Uni.createFrom().voidItem();
-    return mailed.replaceWith(Outcome.done(row.id()));
+            : deadline.begin(row);
+    return begun.replaceWith(Outcome.done(row.id()));
   }
 
   private static Outcome<InvitationRow> inReach(Caller caller, Optional<InvitationRow> found) {
