@@ -114,7 +114,7 @@ public final class Main {
         persons    ada@acme.test, grace@globex.test, linus@initech.test, sam@support.test   rollcall-demo
         logs       %s
 
-        Ctrl-C stops everything; the data stays."""
+        Ctrl-C stops everything; the data stays.%s"""
             .formatted(
                 stack.gatewayUrl(),
                 stack.mailboxUrl(),
@@ -124,7 +124,10 @@ public final class Main {
                     LocalStack.SERVICES.stream()
                         .map(service -> service + " " + stack.serviceUrl(service))
                         .toList()),
-                stack.logs()));
+                stack.logs(),
+                stack.learning()
+                    ? " The first time it takes longer: the next start will be quicker."
+                    : ""));
   }
 
   /**

@@ -200,6 +200,14 @@ public final class LocalStack implements AutoCloseable {
     return postgres;
   }
 
+  /**
+   * Whether its first stop takes longer, since what makes the next start quick is written then
+   * (some 20 s on two cores).
+   */
+  public boolean learning() {
+    return services.values().stream().anyMatch(ServiceProcess::learning);
+  }
+
   public Path logs() {
     return data.logs();
   }

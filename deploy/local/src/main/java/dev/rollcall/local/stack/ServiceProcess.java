@@ -2,6 +2,8 @@ package dev.rollcall.local.stack;
 
 import dev.rollcall.platform.test.server.Child;
 import dev.rollcall.platform.test.server.ChildServer;
+import dev.rollcall.platform.test.server.ClassArchive;
+import dev.rollcall.platform.test.server.Places;
 import dev.rollcall.platform.test.server.Ports;
 import dev.rollcall.platform.test.server.ServerFailure;
 import java.io.IOException;
@@ -18,7 +20,8 @@ import java.util.List;
 /** One of the four services, from its packaged jar, as a process of its own. */
 final class ServiceProcess extends ChildServer {
 
-  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofSeconds(8);
+  private static final Duration TO_LEARN = Duration.ofSeconds(60);
   private static final Duration TO_START = Duration.ofMinutes(2);
 
   /** Small and quick to start: many of these share two cores, and none has much to do. */
@@ -30,7 +33,6 @@ final class ServiceProcess extends ChildServer {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:ReservedCodeCacheSize=64m",
-          "-Xshare:auto",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -39,6 +41,7 @@ final class ServiceProcess extends ChildServer {
   private final int port;
   private final Path folder;
   private final Path log;
+  private final ClassArchive archive;
   private final ServiceSettings.Told settings;
 
   /**
@@ -54,6 +57,7 @@ final class ServiceProcess extends ChildServer {
     this.port = port;
     this.folder = folder;
     this.log = logs.toAbsolutePath().resolve(service + ".log");
+    this.archive = new ClassArchive(folder.resolve("target/" + service + ".jsa"));
     this.settings = settings;
   }
 
@@ -68,8 +72,9 @@ final class ServiceProcess extends ChildServer {
       throw new ServerFailure("Port " + port + " for " + name() + " is taken.");
     }
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Places.java());
     command.addAll(JVM);
+    command.addAll(archive.flags());
     settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", jar.toString()));
     return Child.Command.of(name(), command, folder, log).with(settings.environment());
@@ -91,11 +96,16 @@ final class ServiceProcess extends ChildServer {
     }
   }
 
+  /** Whether its next stop takes longer, so that its next start takes less. */
+  boolean learning() {
+    return archive.missing();
+  }
+
   /**
    * Stops it for somebody who waits at the terminal: what isn't done by then, the next start takes
    * up again.
    */
   void stopSoon() {
-    stop(SOON);
+    stop(learning() ? TO_LEARN : SOON);
   }
 }

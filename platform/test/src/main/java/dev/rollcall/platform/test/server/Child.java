@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 public final class Child implements AutoCloseable {
 
   /** How long a child may take to end before it is ended by force. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private static final int TAIL_LINES = 25;
 

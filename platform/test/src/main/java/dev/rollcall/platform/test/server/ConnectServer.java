@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,11 @@ public final class ConnectServer extends ChildServer {
   protected Child.Command command() {
     Ports.mustBeFree(port, name());
     Path settings = writeSettings();
-    return Child.Command.of(
-        name(),
+    List<String> command = new ArrayList<>();
+    command.add(Places.java());
+    command.addAll(Places.archive("connect").flags());
+    command.addAll(
         List.of(
-            Places.java(),
             "-Xms64m",
             "-Xmx384m",
             "-XX:+UseSerialGC",
@@ -68,9 +70,8 @@ public final class ConnectServer extends ChildServer {
             "-cp",
             Places.distribution("connect", "server") + "/*",
             "org.apache.kafka.connect.cli.ConnectDistributed",
-            settings.toString()),
-        data,
-        log);
+            settings.toString()));
+    return Child.Command.of(name(), command, data, log);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class KafkaServer extends ChildServer {
     Ports.mustBeFree(port, name());
     Path settings = writeSettings();
     format(settings);
-    return java("kafka.Kafka", List.of(settings.toString()));
+    return java(Places.archive("kafka").flags(), "kafka.Kafka", List.of(settings.toString()));
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class KafkaServer extends ChildServer {
     }
     List<String> arguments =
         List.of("format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString());
-    Child.run(java("kafka.tools.StorageTool", arguments), TO_FORMAT);
+    Child.run(java(List.of(), "kafka.tools.StorageTool", arguments), TO_FORMAT);
   }
 
   private Path writeSettings() {
@@ -124,16 +124,16 @@ public final class KafkaServer extends ChildServer {
     return file;
   }
 
-  private Child.Command java(String main, List<String> arguments) {
+  private Child.Command java(List<String> flags, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Places.java());
+    command.addAll(flags);
     command.addAll(
         List.of(
             "-Xms96m",
             "-Xmx320m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "--enable-native-access=ALL-UNNAMED",

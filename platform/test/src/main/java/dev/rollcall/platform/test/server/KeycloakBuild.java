@@ -51,11 +51,17 @@ final class KeycloakBuild {
    * The command line that {@code kc.sh} would end up with; run directly, there is no shell between
    * us and Keycloak that could leave it behind.
    */
-  static List<String> java(Path built, Path home, List<String> arguments) {
+  static List<String> server(Path built, Path home, List<String> arguments) {
+    return java(new ClassArchive(built.resolve("server.jsa")).flags(), built, home, arguments);
+  }
+
+  private static List<String> java(
+      List<String> flags, Path built, Path home, List<String> arguments) {
     List<String> command = new ArrayList<>();
+    command.add(Places.java());
+    command.addAll(flags);
     command.addAll(
         List.of(
-            Places.java(),
             "-Xms64m",
             "-Xmx512m",
             "-XX:MetaspaceSize=96M",
@@ -99,7 +105,7 @@ final class KeycloakBuild {
     Child.run(
         Child.Command.of(
             "keycloak build",
-            java(into, into, arguments),
+            java(List.of(), into, into, arguments),
             into,
             logs.resolve("keycloak-build.log")),
         TO_BUILD);

@@ -127,7 +127,7 @@ public final class KeycloakServer extends ChildServer {
     Path home = workingHome(built);
     return Child.Command.of(
             name(),
-            KeycloakBuild.java(built, home, startArguments()),
+            KeycloakBuild.server(built, home, startArguments()),
             home,
             settings.logs().resolve("keycloak.log"))
         .with(environment());

@@ -75,8 +75,13 @@ public final class Places {
     return folder;
   }
 
+  /** Where the classes of a server that the build has laid out are archived. */
+  static ClassArchive archive(String server) {
+    return new ClassArchive(distribution(server, "server").resolveSibling(server + ".jsa"));
+  }
+
   /** The java of this JVM, for children. */
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 

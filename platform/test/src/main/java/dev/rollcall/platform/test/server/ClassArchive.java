@@ -1,0 +1,30 @@
+package dev.rollcall.platform.test.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The classes of a Java program, parsed and verified (a dynamic CDS archive, JEP 350): a child that
+ * finds one starts with about half the work. The first run without one writes it when it is asked
+ * to end, which takes some seconds then; the JVM itself discards one that doesn't fit the jars.
+ *
+ * @param file beside what it was made of, so that it goes when that goes
+ */
+public record ClassArchive(Path file) {
+
+  /** What the JVM is told. */
+  public List<String> flags() {
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + file,
+        // What can't be archived is nothing to warn about.
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off");
+  }
+
+  /** Whether the program has never ended in peace yet. */
+  public boolean missing() {
+    return !Files.exists(file);
+  }
+}
