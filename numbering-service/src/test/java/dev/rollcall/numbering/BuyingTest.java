@@ -231,7 +231,7 @@ class BuyingTest {
   }
 
   private double overdueCount() {
-    return metrics.counter("rollcall.processes.overdue", "process", "buy-number").count();
+    return metrics.counter("rollcall.process.overdue", "process", "buy-number").count();
   }
 
   private static void change(String sql, Object... arguments) throws SQLException {

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells that a purchase waits past its deadline (EVENTS.md, Processes), in the log and as {@code
- * rollcall.processes.overdue}. It changes nothing: billing's answer and the order at the carrier
+ * rollcall.process.overdue}. It changes nothing: billing's answer and the order at the carrier
  * are retried all the same.
  */
 @ApplicationScoped
@@ -39,7 +39,7 @@ public class PurchaseAlarm implements JobHandler {
     this.purchases = purchases;
     this.jobs = jobs;
     this.overdue =
-        Counter.builder("rollcall.processes.overdue")
+        Counter.builder("rollcall.process.overdue")
             .description("Processes that were still waiting at their deadline")
             .tag("process", "buy-number")
             .register(metrics);
