@@ -64,7 +64,16 @@ public record Company(Suite suite, String founder, String id) {
             mails + " mails to " + email,
             () -> suite.mails(email),
             answer -> answer.body().size() == mails);
-    return texts(found).stream().map(Company::token).toList();
+    return tokens(found);
+  }
+
+  /** The token of each mail that the address has got until now, oldest first. */
+  public List<String> tokens(String email) {
+    return tokens(suite.mails(email));
+  }
+
+  private static List<String> tokens(Answer mails) {
+    return texts(mails).stream().map(Company::token).toList();
   }
 
   private static List<String> texts(Answer mails) {
@@ -81,14 +90,26 @@ public record Company(Suite suite, String founder, String id) {
 
   /** Accepts with a password, as somebody who isn't signed in. */
   public Answer accept(String token, String password) {
+    suite.secrets().token(token);
+    suite.secrets().password(password);
     return suite
         .anybody()
         .post("/invitation/v1/invitations/accept", Map.of("token", token, "password", password));
   }
 
   /** Invites, reads the mail, joins; answers the new user's id. */
-  String join(String email, String password) {
-    invite(email).expect(201);
+  public String join(String email, String password) {
+    return join(email, password, "USER");
+  }
+
+  /** The same with that role. */
+  public String join(String email, String password, String role) {
+    Map<String, Object> invitation = invitation(email);
+    invitation.put("role", role);
+    admin()
+        .with("Prefer", "wait=10")
+        .post(path("invitation", "/invitations"), invitation)
+        .expect(201);
     return accept(mailedTokens(email, 1).getFirst(), password).expect(201).text("userId");
   }
 

@@ -31,10 +31,10 @@ public final class Suite implements AutoCloseable {
   /** Demo persons of the test realm. */
   public static final String ADA = "ada@acme.test";
 
-  static final String GRACE = "grace@globex.test";
+  public static final String GRACE = "grace@globex.test";
   static final String LINUS = "linus@initech.test";
 
-  private static final String DEMO_PASSWORD = "rollcall-demo";
+  public static final String DEMO_PASSWORD = "rollcall-demo";
 
   /** Tokens live five minutes. */
   private static final Duration REUSE = Duration.ofMinutes(4);
@@ -42,8 +42,9 @@ public final class Suite implements AutoCloseable {
   private final LocalStack stack;
   private final Story story;
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private final KnownSecrets secrets = new KnownSecrets();
 
-  private record Token(Api api, long goodUntilNanos) {}
+  private record Token(String value, long goodUntilNanos) {}
 
   private Suite(LocalStack stack) {
     this.stack = stack;
@@ -75,34 +76,48 @@ public final class Suite implements AutoCloseable {
   }
 
   /** The steps that tests share with the demo. */
-  Story story() {
+  public Story story() {
     return story;
   }
 
   /** Calls through the gateway that nobody has signed in for. */
-  Api anybody() {
+  public Api anybody() {
     return story.anonymous();
   }
 
   /** Calls through the gateway by a demo person. */
-  Api as(String email) {
+  public Api as(String email) {
     return as(email, DEMO_PASSWORD);
   }
 
   /** Calls through the gateway by that person. */
-  Api as(String email, String password) {
+  public Api as(String email, String password) {
+    return anybody().as(token(email, password));
+  }
+
+  /** An access token of that person that is good for a minute at least. */
+  public String token(String email, String password) {
     return tokens
         .compute(email, (who, known) -> usable(known) ? known : signIn(who, password))
-        .api();
+        .value();
   }
 
   /** Keycloak's answer to a direct grant, whatever it is. */
-  Answer directGrant(Map<String, String> fields) {
-    return anybody().form("/auth/realms/rollcall/protocol/openid-connect/token", fields);
+  public Answer directGrant(Map<String, String> fields) {
+    Answer answer = anybody().form("/auth/realms/rollcall/protocol/openid-connect/token", fields);
+    secrets.password(fields.getOrDefault("password", ""));
+    secrets.token(answer.text("access_token"));
+    secrets.token(answer.text("refresh_token"));
+    return answer;
+  }
+
+  /** What has been handed out, for the test that nobody keeps it. */
+  public KnownSecrets secrets() {
+    return secrets;
   }
 
   /** Every mail that somebody got. */
-  Answer mails(String email) {
+  public Answer mails(String email) {
     return Api.at(stack.mailboxUrl()).get("/messages?to=" + Api.encode(email));
   }
 
@@ -125,7 +140,19 @@ public final class Suite implements AutoCloseable {
   }
 
   private Token signIn(String email, String password) {
-    return new Token(story.signIn(email, password), System.nanoTime() + REUSE.toNanos());
+    Answer granted =
+        directGrant(
+                Map.of(
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    "demo-cli",
+                    "username",
+                    email,
+                    "password",
+                    password))
+            .expect(200);
+    return new Token(granted.text("access_token"), System.nanoTime() + REUSE.toNanos());
   }
 
   @Override

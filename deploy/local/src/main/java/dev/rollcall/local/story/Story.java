@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
  */
 public final class Story {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_NANOS = Duration.ofMillis(25).toNanos();
   private static final String TOKENS = "/auth/realms/rollcall/protocol/openid-connect/token";
   private static final String AUTHORIZE = "/auth/realms/rollcall/protocol/openid-connect/auth";

@@ -22,7 +22,7 @@ final class Eventually {
   }
 
   static void holds(ThrowingCallable assertion) throws Throwable {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {
       try {
         assertion.call();

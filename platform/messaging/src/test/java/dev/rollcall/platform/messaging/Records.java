@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Kafka records as another service's connector would write them. */
 final class Records implements AutoCloseable {
 
-  static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   private final KafkaProducer<String, String> producer =
       new KafkaProducer<>(

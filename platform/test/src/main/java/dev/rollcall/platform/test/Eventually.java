@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Eventually {
 
   /** How long things may take by default: long enough for a busy machine. */
-  public static final Duration SOON = Duration.ofSeconds(20);
+  public static final Duration SOON = Duration.ofSeconds(60);
 
   private static final long EVERY_MILLIS = 50;
 

@@ -4,6 +4,7 @@ import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class MailServer implements LocalServer {
 
   private final int smtpPort;
   private final int imapPort;
+  private final List<MimeMessage> before = new ArrayList<>();
   private @Nullable GreenMail greenMail;
 
   public MailServer(int smtpPort, int imapPort) {
@@ -67,18 +69,26 @@ public final class MailServer implements LocalServer {
   @Override
   public synchronized void stop() {
     if (greenMail != null) {
+      before.addAll(List.of(greenMail.getReceivedMessages()));
       greenMail.stop();
       greenMail = null;
     }
   }
 
-  /** Every mail taken since the start or the last {@link #clear}, oldest first. */
+  /**
+   * Every mail taken since it was made or the last {@link #clear}, oldest first; a stop loses none.
+   */
   public synchronized List<MimeMessage> received() {
-    return greenMail == null ? List.of() : List.of(greenMail.getReceivedMessages());
+    List<MimeMessage> all = new ArrayList<>(before);
+    if (greenMail != null) {
+      all.addAll(List.of(greenMail.getReceivedMessages()));
+    }
+    return List.copyOf(all);
   }
 
   /** Forgets every mail. */
   public synchronized void clear() {
+    before.clear();
     if (greenMail != null) {
       try {
         greenMail.purgeEmailFromAllMailboxes();
