@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells that a purchase waits past its deadline (EVENTS.md, Processes), in the log and as {@code
- * rollcall.process.overdue}. It changes nothing: billing's answer and the order at the carrier
- * are retried all the same.
+ * rollcall.process.overdue}. It changes nothing: billing's answer and the order at the carrier are
+ * retried all the same.
  */
 @ApplicationScoped
 public class PurchaseAlarm implements JobHandler {
