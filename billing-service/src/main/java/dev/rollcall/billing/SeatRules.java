@@ -93,7 +93,8 @@ public final class SeatRules {
   /** The user has joined: the pivot (EVENTS.md, Join). */
   public static SeatDecision join(Seat seat, Optional<License> held, UUID user, Instant now) {
     return switch (seat.status()) {
-      case ASSIGNED, ENDED -> new Unchanged();
+      case ENDED -> new Unchanged();
+      case ASSIGNED -> kept(seat, held.orElseThrow(), user, now);
       case GRANTED -> new Decided(assigned(SeatChange.only(seat), held.orElseThrow(), user, now));
       case UNSEEN, WAITING, REFUSED, RELEASED ->
           seat.userId().isPresent()
@@ -108,10 +109,26 @@ public final class SeatRules {
       case ENDED -> new Unchanged();
       case GRANTED ->
           new Decided(ended(released(seat, seat.attempt(), held.orElseThrow(), now), user));
-      case ASSIGNED ->
-          new Decided(ended(moved(SeatChange.only(seat), held.orElseThrow().free(now)), user));
+      case ASSIGNED -> new Decided(ended(givenBack(seat, held.orElseThrow(), user, now), user));
       case UNSEEN, WAITING, REFUSED, RELEASED -> new Decided(ended(SeatChange.only(seat), user));
     };
+  }
+
+  /**
+   * The license is theirs already; one that drifted away and is free is given to them again (X-3).
+   */
+  private static SeatDecision kept(Seat seat, License held, UUID user, Instant now) {
+    return held.state() == LicenseState.FREE
+        ? new Decided(assigned(SeatChange.only(seat), held, user, now))
+        : new Unchanged();
+  }
+
+  /** One that drifted to somebody else is not the leaver's to give back. */
+  private static SeatChange givenBack(Seat seat, License held, UUID user, Instant now) {
+    SeatChange change = SeatChange.only(seat);
+    return held.occupancy().equals(new Occupancy.Assigned(user))
+        ? moved(change, held.free(now))
+        : change;
   }
 
   private static SeatChange granted(SeatChange change, int attempt, License license) {

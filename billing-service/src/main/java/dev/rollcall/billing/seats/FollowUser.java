@@ -1,19 +1,13 @@
 package dev.rollcall.billing.seats;
 
-import dev.rollcall.billing.License;
-import dev.rollcall.billing.Movement;
 import dev.rollcall.billing.SeatDecision;
 import dev.rollcall.billing.SeatRules;
-import dev.rollcall.billing.events.LicenseEvents;
 import dev.rollcall.billing.storage.Companies;
-import dev.rollcall.billing.storage.LedgerBook;
 import dev.rollcall.billing.storage.Licenses;
-import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -26,25 +20,22 @@ class FollowUser {
   private final Companies companies;
   private final HeldSeats held;
   private final Licenses licenses;
-  private final LedgerBook ledger;
   private final SeatWriter writer;
-  private final Outbox outbox;
+  private final FreeLicenses rest;
   private final ProductClock clock;
 
   FollowUser(
       Companies companies,
       HeldSeats held,
       Licenses licenses,
-      LedgerBook ledger,
       SeatWriter writer,
-      Outbox outbox,
+      FreeLicenses rest,
       ProductClock clock) {
     this.companies = companies;
     this.held = held;
     this.licenses = licenses;
-    this.ledger = ledger;
     this.writer = writer;
-    this.outbox = outbox;
+    this.rest = rest;
     this.clock = clock;
   }
 
@@ -86,19 +77,11 @@ class FollowUser {
         .chain(this::write);
   }
 
-  /** Licenses that no invitation brought: the founder's. */
+  /** Licenses that no invitation brought: the founder's, and what has drifted to them. */
   private Uni<Void> freeTheRest(UserState user) {
     return licenses
         .assignedTo(user.companyId(), user.userId())
-        .chain(assigned -> free(user.companyId(), assigned));
-  }
-
-  private Uni<Void> free(UUID company, List<License> assigned) {
-    Instant now = clock.instant();
-    List<Movement> movements = assigned.stream().map(license -> license.free(now)).toList();
-    return ledger
-        .move(company, movements, now)
-        .chain(() -> outbox.appendAll(LicenseEvents.of(movements)));
+        .chain(assigned -> rest.free(user.companyId(), assigned, clock.instant()));
   }
 
   private Uni<Void> write(SeatDecision decision) {

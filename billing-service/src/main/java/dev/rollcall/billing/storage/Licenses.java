@@ -58,6 +58,18 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
         .map(rows -> rows.stream().map(LicenseRow::toLicense).toList());
   }
 
+  /** What is reserved for an attempt of the invitation up to that one, locked. */
+  public Uni<List<License>> reservedFor(UUID company, UUID invitation, int attempt) {
+    return find(
+            "companyId = ?1 and holderInvitationId = ?2 and attempt <= ?3 order by licenseId",
+            company,
+            invitation,
+            attempt)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list()
+        .map(rows -> rows.stream().map(LicenseRow::toLicense).toList());
+  }
+
   /** How many of a type the company pays for. */
   public Uni<Long> count(UUID company, LicenseType type) {
     return count(

@@ -147,6 +147,23 @@ public final class Story {
     user("rollcall.user.deleted.v1", user, invitation, 2);
   }
 
+  /** Identity tells the user's current state again: ACTIVE or DELETED. */
+  public void resynced(
+      UUID user, @org.jspecify.annotations.Nullable UUID invitation, String status, long version) {
+    ObjectNode state =
+        userState(
+            status.equals("ACTIVE") ? "rollcall.user.updated.v1" : "rollcall.user.resynced.v1",
+            user,
+            invitation);
+    Events.send(
+        "rollcall.user.v1", user.toString(), "rollcall.user.resynced.v1", company, version, state);
+  }
+
+  /** Invitation-service tells again that the invitation was revoked. */
+  public void resyncedRevoked(UUID invitation, int attempt) {
+    invitation(invitation, attempt, "resynced", "REVOKED", office);
+  }
+
   /** A user that no invitation brought is deleted. */
   public void founderDeleted() {
     user("rollcall.user.deleted.v1", founder, null, 2);
@@ -221,13 +238,19 @@ public final class Story {
 
   private void user(
       String type, UUID user, @org.jspecify.annotations.Nullable UUID invitation, long version) {
+    ObjectNode state = userState(type, user, invitation);
+    Events.send("rollcall.user.v1", user.toString(), type, company, version, state);
+  }
+
+  private ObjectNode userState(
+      String type, UUID user, @org.jspecify.annotations.Nullable UUID invitation) {
     ObjectNode state = example(type);
     state.put("userId", user.toString());
     state.put("companyId", company.toString());
     state.put("personId", UUID.randomUUID().toString());
     state.put("officeId", office.toString());
     state.put("invitationId", invitation == null ? null : invitation.toString());
-    Events.send("rollcall.user.v1", user.toString(), type, company, version, state);
+    return state;
   }
 
   private void number(

@@ -1,0 +1,91 @@
+package dev.rollcall.billing.storage;
+
+import dev.rollcall.platform.storage.CompanySql;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What this service believes of what others own, by id, on the plain client (X-3). */
+@ApplicationScoped
+public class BeliefReads {
+
+  /**
+   * One user.
+   *
+   * @param version of the user aggregate; null where only a license names them
+   * @param active null where only a license names them
+   * @param licenses that are assigned to them
+   */
+  public record UserBelief(
+      UUID userId, @Nullable Long version, @Nullable Boolean active, List<UUID> licenses) {}
+
+  /** The license that is reserved for an invitation. */
+  public record InvitationBelief(UUID invitationId, UUID licenseId) {}
+
+  private static final String USERS =
+      """
+      select known.user_id, m.version, m.status = 'ACTIVE' as active,
+        array(select l.license_id from license l
+              where l.company_id = $1 and l.holder_user_id = known.user_id
+              order by l.license_id) as licenses
+      from (
+        (select user_id from member
+         where company_id = $1 and user_id >= $2 order by user_id limit $3)
+        union
+        (select distinct holder_user_id from license
+         where company_id = $1 and holder_user_id >= $2 order by holder_user_id limit $3)
+        order by user_id limit $3
+      ) known
+      left join member m on m.company_id = $1 and m.user_id = known.user_id
+      order by known.user_id
+      """;
+
+  private static final String INVITATIONS =
+      """
+      select holder_invitation_id, license_id from license
+      where company_id = $1 and state = 'RESERVED' and holder_invitation_id >= $2
+      order by holder_invitation_id limit $3
+      """;
+
+  private final CompanySql sql;
+
+  BeliefReads(CompanySql sql) {
+    this.sql = sql;
+  }
+
+  /** Users from that id on, by id. */
+  public Uni<List<UserBelief>> users(UUID company, UUID from, int atMost) {
+    return page(USERS, company, from, atMost, BeliefReads::user);
+  }
+
+  /** Invitations from that id on, by id. */
+  public Uni<List<InvitationBelief>> invitations(UUID company, UUID from, int atMost) {
+    return page(INVITATIONS, company, from, atMost, BeliefReads::invitation);
+  }
+
+  private <T> Uni<List<T>> page(
+      String query, UUID company, UUID from, int atMost, Function<Row, T> read) {
+    return sql.within(
+            company,
+            connection -> connection.preparedQuery(query).execute(Tuple.of(company, from, atMost)))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
+  }
+
+  private static UserBelief user(Row row) {
+    return new UserBelief(
+        row.getUUID("user_id"),
+        row.getLong("version"),
+        row.getBoolean("active"),
+        List.of(row.getArrayOfUUIDs("licenses")));
+  }
+
+  private static InvitationBelief invitation(Row row) {
+    return new InvitationBelief(row.getUUID("holder_invitation_id"), row.getUUID("license_id"));
+  }
+}
