@@ -104,6 +104,13 @@ public final class NumberRules {
         .map(given -> given.takenFrom(given.userId(), NumberState.HELD_FOR_RESTORE, deletedAt));
   }
 
+  /** NUM-3: its user is back, or was never gone; it is theirs again, where it was last used. */
+  public static Outcome<PhoneNumber> userBack(PhoneNumber number, UUID userId) {
+    return number.state() == NumberState.HELD_FOR_RESTORE
+        ? step(number, NumberState.ASSIGNED).map(kept -> kept.heldBy(userId, kept.officeId()))
+        : Outcome.refused(Refusals.transition(number.state(), NumberState.ASSIGNED));
+  }
+
   private static Outcome<PhoneNumber> step(PhoneNumber number, NumberState wanted) {
     return number.state().mayBecome(wanted)
         ? Outcome.done(number)

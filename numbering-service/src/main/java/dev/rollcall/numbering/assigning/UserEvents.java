@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the view of users, and holds a deleted user's numbers for their return (USR-4, NUM-3). */
+/** Keeps the view of users; a deleted user's numbers wait for their return (USR-4, NUM-3). */
 @ApplicationScoped
 public class UserEvents {
 
@@ -70,11 +70,37 @@ public class UserEvents {
             Optional.ofNullable(user.firstName()),
             Optional.ofNullable(user.lastName()),
             event.aggregateVersion())
-        .chain(
-            newer ->
-                newer && user.deletedAt() != null
-                    ? holdNumbers(user, user.deletedAt())
-                    : Uni.createFrom().voidItem());
+        .chain(newer -> newer ? settle(user) : Uni.createFrom().voidItem());
+  }
+
+  /** By the state, whatever the event is called: a resynced one heals what has drifted. */
+  private Uni<Void> settle(UserState user) {
+    if (user.deletedAt() != null) {
+      return holdNumbers(user, user.deletedAt());
+    }
+    return user.toMember().active() ? giveBack(user) : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> giveBack(UserState user) {
+    return numbers
+        .lockHeldFor(user.companyId(), user.userId())
+        .onItem()
+        .transformToMulti(Multi.createFrom()::iterable)
+        .onItem()
+        .transformToUniAndConcatenate(number -> giveBack(number, user.userId()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> giveBack(PhoneNumber number, UUID userId) {
+    return NumberRules.userBack(number, userId)
+        .fold(
+            back ->
+                numbers.store(back).chain(stored -> outbox.append(NumberEvents.assigned(stored))),
+            refusal -> {
+              throw new IllegalStateException(refusal.detail());
+            });
   }
 
   private Uni<Void> holdNumbers(UserState user, Instant deletedAt) {

@@ -39,6 +39,18 @@ public class Numbers implements PanacheRepositoryBase<NumberRow, NumberRow.Key> 
         .map(rows -> rows.stream().map(NumberRow::toNumber).toList());
   }
 
+  /** Every number that waits for that user's return, locked, in the same order. */
+  public Uni<List<PhoneNumber>> lockHeldFor(UUID company, UUID userId) {
+    return find(
+            "companyId = ?1 and lastUserId = ?2 and state = ?3 order by e164",
+            company,
+            userId,
+            NumberState.HELD_FOR_RESTORE)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list()
+        .map(rows -> rows.stream().map(NumberRow::toNumber).toList());
+  }
+
   /** Writes a number that the company had not before; answers it with its version. */
   public Uni<PhoneNumber> add(PhoneNumber number) {
     return claims
