@@ -28,7 +28,8 @@ public class Transitions {
     EXPIRED,
     REVOKED,
     DECLINED,
-    BOUNCED;
+    BOUNCED,
+    RESYNCED;
 
     private String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -55,6 +56,14 @@ public class Transitions {
     return outbox
         .append(event(row, happened))
         .chain(() -> steps.add(row, SELF, happened.word(), outcome(row)))
+        .replaceWith(row);
+  }
+
+  /** Its state as it is, told again under a new version. */
+  public Uni<InvitationRow> resync(InvitationRow row) {
+    return outbox
+        .append(event(row, Happened.RESYNCED))
+        .chain(() -> steps.add(row, SELF, Happened.RESYNCED.word(), DONE))
         .replaceWith(row);
   }
 

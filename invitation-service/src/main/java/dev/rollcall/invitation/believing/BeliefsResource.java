@@ -1,0 +1,76 @@
+package dev.rollcall.invitation.believing;
+
+import dev.rollcall.invitation.storage.BeliefReads;
+import dev.rollcall.invitation.storage.BeliefReads.InvitationBelief;
+import dev.rollcall.invitation.storage.BeliefReads.UserBelief;
+import dev.rollcall.platform.web.access.ServiceOnly;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * What this service believes of users, and how invitations stand; for identity's drift report, and
+ * never routed by the gateway.
+ */
+@Tag(name = "Internal")
+@Path("/internal/companies/{companyId}/beliefs")
+@Produces(MediaType.APPLICATION_JSON)
+public class BeliefsResource {
+
+  private static final String FIRST = "00000000-0000-0000-0000-000000000000";
+  private static final int MOST = 200;
+
+  private final BeliefReads beliefs;
+
+  BeliefsResource(BeliefReads beliefs) {
+    this.beliefs = beliefs;
+  }
+
+  /** Users that this service has heard of. */
+  @GET
+  @Path("/users")
+  @ServiceOnly
+  @Operation(
+      summary = "What this service believes of each user",
+      description = "By their id, beginning with {from}")
+  @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
+  public Uni<Beliefs<UserBelief>> users(
+      UUID companyId,
+      @QueryParam("from") @DefaultValue(FIRST) UUID from,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    int most = atMost(limit);
+    return beliefs
+        .users(companyId, from, most + 1)
+        .map(found -> Beliefs.of(found, most, UserBelief::userId));
+  }
+
+  /** How the invitations stand. */
+  @GET
+  @Path("/invitations")
+  @ServiceOnly
+  @Operation(
+      summary = "How each invitation stands",
+      description = "By their id, beginning with {from}")
+  @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
+  public Uni<Beliefs<InvitationBelief>> invitations(
+      UUID companyId,
+      @QueryParam("from") @DefaultValue(FIRST) UUID from,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    int most = atMost(limit);
+    return beliefs
+        .invitations(companyId, from, most + 1)
+        .map(found -> Beliefs.of(found, most, InvitationBelief::invitationId));
+  }
+
+  private static int atMost(int limit) {
+    return Math.clamp(limit, 1, MOST);
+  }
+}
