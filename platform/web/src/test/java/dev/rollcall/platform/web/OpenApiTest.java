@@ -69,4 +69,15 @@ class OpenApiTest {
     assertThat(document().getMap("paths.'/test/v1/everything'.post.responses"))
         .doesNotContainKeys("401", "403");
   }
+
+  @Test
+  @DisplayName("API every operation says whom it lets in, and with which permissions")
+  void access() {
+    JsonPath document = document();
+
+    assertThat(document.getString("paths.'/test/v1/everything'.post.'x-access'"))
+        .isEqualTo("public");
+    assertThat(document.getString(THINGS + ".post.'x-access'")).isEqualTo("member");
+    assertThat(document.getList(THINGS + ".post.'x-permissions'")).isNotEmpty();
+  }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,13 @@ final class ResourceMethods {
   private static final List<Class<?>> VERBS =
       List.of(GET.class, POST.class, PUT.class, PATCH.class, DELETE.class);
 
+  private static final Map<Class<? extends Annotation>, String> ACCESS =
+      Map.of(
+          Public.class, "public",
+          SignedIn.class, "signed-in",
+          RequiresPermission.class, "member",
+          ServiceOnly.class, "service");
+
   private final Map<String, MethodInfo> byOperation = new HashMap<>();
 
   ResourceMethods(IndexView index) {
@@ -42,6 +50,14 @@ final class ResourceMethods {
   /** The method that answers that verb under that path, as the document writes it. */
   Optional<MethodInfo> find(String verb, String path) {
     return Optional.ofNullable(byOperation.get(key(verb, path)));
+  }
+
+  /** Whom the method's access annotation lets in, in one word; empty where it has none. */
+  static Optional<String> access(MethodInfo method) {
+    return ACCESS.entrySet().stream()
+        .filter(rule -> method.hasAnnotation(rule.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   static boolean isPublic(MethodInfo method) {

@@ -34,6 +34,10 @@ public class SharedParts implements OASFilter {
   private static final String PROBLEM = "Problem";
   private static final String REQUEST_ID = "X-Request-Id";
   private static final String IDEMPOTENCY_KEY = "IdempotencyKey";
+
+  /** Who may call: {@code public}, {@code signed-in}, {@code member} or {@code service}. */
+  private static final String ACCESS = "x-access";
+
   private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([\\w.-]+)");
 
   private final ResourceMethods methods;
@@ -69,6 +73,7 @@ public class SharedParts implements OASFilter {
       operation.addSecurityRequirement(
           OASFactory.createSecurityRequirement().addScheme(SIGN_IN, List.of()));
     }
+    ResourceMethods.access(method).ifPresent(access -> operation.addExtension(ACCESS, access));
     List<String> permissions = ResourceMethods.permissions(method);
     if (!permissions.isEmpty()) {
       operation.addExtension("x-permissions", permissions);
