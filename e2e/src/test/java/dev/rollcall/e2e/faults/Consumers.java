@@ -26,7 +26,8 @@ record Consumers(String bootstrap) {
         Map<TopicPartition, OffsetAndMetadata> start =
             committed(admin, group).keySet().stream()
                 .collect(
-                    Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(0)));
+                    Collectors.toMap(
+                        partition -> partition, partition -> new OffsetAndMetadata(0)));
         admin.alterConsumerGroupOffsets(group, start).all().get();
       }
     }

@@ -55,7 +55,8 @@ class ReplayTest {
       DatabaseRows.of(suite, service).dropSlot(service + "_outbox");
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Promised> travelling = threads.submit(() -> new Journey(suite, Suite.GRACE, insistent).travel());
+      Future<Promised> travelling =
+          threads.submit(() -> new Journey(suite, Suite.GRACE, insistent).travel());
       suite.stack().restart("connect");
       agreement.on(travelling.get());
     }
