@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,11 @@ public class AssignmentResource {
   @Operation(
       summary = "Assign a number to a user",
       description =
-          "From the reserved pool; the number moves to the user's office. LOCAL and FAX numbers need an office in their country (409).")
+          "From the reserved pool; the number moves to the user's office. LOCAL and FAX numbers"
+              + " need an office in their country (409).")
+  @APIResponse(
+      responseCode = "409",
+      description = "COUNTRY_MISMATCH, HELD_FOR_RESTORE, ILLEGAL_TRANSITION, OFFICE_CLOSING")
   public Uni<RestResponse<NumberView>> assign(
       @PathParam("e164") String e164,
       @Valid @NotNull AssignmentRequest request,
@@ -57,6 +62,7 @@ public class AssignmentResource {
   @Operation(
       summary = "Take a number back",
       description = "It goes to the reserved pool, with who it was last for.")
+  @APIResponse(responseCode = "409", description = "HELD_FOR_RESTORE, ILLEGAL_TRANSITION")
   public Uni<RestResponse<NumberView>> unassign(
       @PathParam("e164") String e164, @HeaderParam("If-Match") @Nullable String ifMatch) {
     return assigning.unassign(caller.get(), e164, ifMatch).chain(this::render);

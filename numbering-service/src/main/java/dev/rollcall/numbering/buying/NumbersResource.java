@@ -63,8 +63,11 @@ public class NumbersResource {
   @Operation(
       summary = "Buy a held number",
       description =
-          "Billing agrees, the carrier sells, and the number lies in the reserved pool. A hold that is over → 410.")
+          "Billing agrees, the carrier sells, and the number lies in the reserved pool. A hold that"
+              + " is over → 410.")
   @APIResponse(responseCode = "201", description = "Bought")
+  @APIResponse(responseCode = "409", description = "OFFICE_CLOSING, STALE_QUOTE, NUMBER_TAKEN")
+  @APIResponse(responseCode = "410", description = "HOLD_EXPIRED")
   @APIResponse(responseCode = "202", description = "Still being bought; see Location")
   public Uni<RestResponse<NumberView>> buy(
       @Valid @NotNull BuyRequest request,

@@ -60,6 +60,7 @@ public class HoldsResource {
       summary = "Hold a number",
       description = "Keeps it for 15 minutes; of many who hold one number at once, one gets it.")
   @APIResponse(responseCode = "201", description = "Held")
+  @APIResponse(responseCode = "409", description = "NUMBER_TAKEN, TOO_MANY_HOLDS")
   public Uni<RestResponse<HoldView>> hold(@Valid @NotNull HoldRequest request) {
     return holding
         .hold(caller.get(), request.e164(), keys.of(caller.get(), request))
@@ -70,7 +71,8 @@ public class HoldsResource {
   @GET
   @Path("/{holdId}")
   @RequiresPermission("numbers.manage")
-  @Operation(summary = "A hold", description = "With an ETag. Over already → 410.")
+  @Operation(summary = "A hold", description = "With an ETag.")
+  @APIResponse(responseCode = "410", description = "HOLD_EXPIRED")
   public Uni<RestResponse<HoldView>> get(@PathParam("holdId") UUID holdId) {
     return holding
         .get(caller.get(), holdId)
@@ -81,9 +83,8 @@ public class HoldsResource {
   @PATCH
   @Path("/{holdId}")
   @RequiresPermission("numbers.manage")
-  @Operation(
-      summary = "Extend a hold",
-      description = "To at most two hours after its start; over already → 410.")
+  @Operation(summary = "Extend a hold", description = "To at most two hours after its start.")
+  @APIResponse(responseCode = "410", description = "HOLD_EXPIRED")
   public Uni<RestResponse<HoldView>> extend(
       @PathParam("holdId") UUID holdId,
       @Valid @NotNull ExtendRequest request,
