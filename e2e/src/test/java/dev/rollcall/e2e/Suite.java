@@ -8,9 +8,7 @@ import dev.rollcall.local.story.Api;
 import dev.rollcall.local.story.Narrator;
 import dev.rollcall.local.story.Story;
 import dev.rollcall.platform.test.server.Ports;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -52,12 +50,9 @@ public final class Suite implements AutoCloseable {
   }
 
   private static Suite start() {
-    try {
-      var data = Files.createTempDirectory("rollcall-e2e");
-      return new Suite(LocalStack.start(StackOptions.forTests(data, freeOffset())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // Where a clean build removes it, and a failed one leaves the logs to be read.
+    Path data = Path.of("target/stack").toAbsolutePath();
+    return new Suite(LocalStack.start(StackOptions.forTests(data, freeOffset())));
   }
 
   private static int freeOffset() {
