@@ -3,6 +3,7 @@ package dev.rollcall.e2e.security;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rollcall.platform.test.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Requests byte by byte: wrong ones can be sent too. */
 final class Wire {
@@ -26,6 +28,8 @@ final class Wire {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Wire() {}
 
@@ -69,7 +73,12 @@ final class Wire {
   }
 
   /** What came back. */
-  record Reply(int status, String mediaType, String body) {
+  record Reply(int status, String mediaType, boolean retryAfter, String body) {
+
+    /** A part is away for a moment, as on a busy machine, and the answer says so honestly. */
+    boolean away() {
+      return status == 503 && retryAfter;
+    }
 
     boolean problem() {
       return mediaType.startsWith("application/problem+json");
@@ -96,7 +105,17 @@ final class Wire {
     }
   }
 
+  /** The answer; who is asked to try again does, for a while. */
   static Reply send(URI server, Shot shot) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    return Eventually.there(
+        "an answer to " + shot,
+        () ->
+            Optional.of(sendOnce(server, shot))
+                .filter(reply -> !reply.away() || System.nanoTime() > deadline));
+  }
+
+  private static Reply sendOnce(URI server, Shot shot) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + shot.target()))
             .timeout(Duration.ofSeconds(40))
@@ -107,6 +126,7 @@ final class Wire {
       return new Reply(
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
+          response.headers().firstValue("Retry-After").isPresent(),
           response.body());
     } catch (IOException e) {
       throw new UncheckedIOException("no answer to " + shot, e);
