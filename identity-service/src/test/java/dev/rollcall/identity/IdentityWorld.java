@@ -90,6 +90,15 @@ final class IdentityWorld {
     return as(keycloakAdmin()).get(adminUrl("/users/" + personId));
   }
 
+  /** Opens or closes the account behind the service's back. */
+  static void enable(UUID personId, boolean enabled) {
+    as(keycloakAdmin())
+        .body(Map.of("enabled", enabled))
+        .put(adminUrl("/users/" + personId))
+        .then()
+        .statusCode(204);
+  }
+
   /** How many accounts Keycloak has for the address. */
   static int accounts(String email) {
     return accountsOf(email).getList("$").size();

@@ -32,6 +32,40 @@ public interface IdentityConfig {
   /** How this service signs in at Keycloak to keep the accounts. */
   KeycloakAccess keycloak();
 
+  /** Where billing-service is, inside the cluster; for the drift report. */
+  @WithDefault("http://localhost:8084")
+  URI billingUrl();
+
+  /** Where numbering-service is, inside the cluster; for the drift report. */
+  @WithDefault("http://localhost:8083")
+  URI numberingUrl();
+
+  /** Where invitation-service is, inside the cluster; for the drift report. */
+  @WithDefault("http://localhost:8082")
+  URI invitationUrl();
+
+  /** The drift report. */
+  Drift drift();
+
+  /** How the drift report looks, and how it waits for what is under way. */
+  interface Drift {
+
+    /**
+     * How long events and jobs under way get before the second look, and before a repair is looked
+     * at again; real time.
+     */
+    @WithDefault("PT10S")
+    Duration grace();
+
+    /** How many ids of a company are looked at in one step; 1 to 200. */
+    @WithDefault("100")
+    int page();
+
+    /** How often the repair of a finding is asked for before it counts as not repaired. */
+    @WithDefault("4")
+    int attempts();
+  }
+
   /** This service's own account at Keycloak. */
   interface KeycloakAccess {
 

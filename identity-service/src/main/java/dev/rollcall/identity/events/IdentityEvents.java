@@ -32,6 +32,11 @@ public final class IdentityEvents {
     return ofUser("rollcall.user.deleted.v1", user, edition);
   }
 
+  /** The user as they are, told again under a new version. */
+  public static OutboxEvent userResynced(User user, Edition edition) {
+    return ofUser("rollcall.user.resynced.v1", user, edition);
+  }
+
   private static OutboxEvent ofCompany(String type, Company company, List<Office> offices) {
     return new OutboxEvent(
         Topics.COMPANY,

@@ -3,6 +3,7 @@ package dev.rollcall.local.stack;
 import dev.rollcall.platform.test.server.Databases;
 import dev.rollcall.platform.test.server.Ports;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,6 +100,11 @@ final class ServiceSettings {
     settings.put("quarkus.keycloak.admin-client.server-url", keycloak());
     settings.put("quarkus.keycloak.admin-client.client-secret", clientSecret("identity"));
     settings.put("rollcall.identity.frontend-url", frontend());
+    for (String other : List.of("billing", "numbering", "invitation")) {
+      settings.put(
+          "rollcall.identity." + other + "-url",
+          "http://" + Ports.HOST + ":" + ports.service(other));
+    }
   }
 
   private void addInvitation(Map<String, String> settings) {

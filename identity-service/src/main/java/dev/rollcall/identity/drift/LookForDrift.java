@@ -1,0 +1,185 @@
+package dev.rollcall.identity.drift;
+
+import dev.rollcall.identity.DriftEvidence.Login;
+import dev.rollcall.identity.DriftFinding;
+import dev.rollcall.identity.DriftRules;
+import dev.rollcall.identity.config.IdentityConfig;
+import dev.rollcall.identity.drift.BillingApi.Reserved;
+import dev.rollcall.identity.drift.InvitationApi.Standing;
+import dev.rollcall.identity.keycloak.Accounts;
+import dev.rollcall.identity.keycloak.Accounts.Account;
+import dev.rollcall.identity.storage.DriftMembers;
+import dev.rollcall.identity.storage.DriftMembers.MemberLine;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * Asks the services what they believe, a page at a time, and compares (X-3). Memory is bounded by
+ * the page, whatever the size of the company. Outside any transaction.
+ */
+@ApplicationScoped
+class LookForDrift {
+
+  /**
+   * What a look at some ids has found.
+   *
+   * @param checked how many ids
+   * @param next where to go on; empty where all was seen
+   */
+  record Stretch(List<DriftFinding> findings, int checked, Optional<UUID> next) {}
+
+  private final DriftMembers members;
+  private final BillingApi billing;
+  private final NumberingApi numbering;
+  private final InvitationApi invitation;
+  private final Accounts accounts;
+  private final int page;
+
+  LookForDrift(
+      DriftMembers members,
+      @RestClient BillingApi billing,
+      @RestClient NumberingApi numbering,
+      @RestClient InvitationApi invitation,
+      Accounts accounts,
+      IdentityConfig config) {
+    this.members = members;
+    this.billing = billing;
+    this.numbering = numbering;
+    this.invitation = invitation;
+    this.accounts = accounts;
+    this.page = Math.clamp(config.drift().page(), 1, 200);
+  }
+
+  /** Compares the users from that id on. */
+  Uni<Stretch> atUsers(UUID company, UUID from) {
+    return users(company, from, page);
+  }
+
+  /** Compares the seats of invitations from that id on. */
+  Uni<Stretch> atSeats(UUID company, UUID from) {
+    return seats(company, from, page);
+  }
+
+  /** Whether that finding is still there, whatever its owner's version is by now. */
+  Uni<Boolean> still(UUID company, DriftFinding finding) {
+    return about(company, finding)
+        .map(stretch -> stretch.findings().stream().anyMatch(finding::sameAs));
+  }
+
+  private Uni<Stretch> about(UUID company, DriftFinding finding) {
+    return switch (finding.kind().repair()) {
+      case TELL_INVITATION -> seats(company, finding.owner(), 1);
+      case TELL_USER, RECONCILE_ACCOUNT, NONE -> users(company, finding.owner(), 1);
+    };
+  }
+
+  /** Identity is read first: what the others have heard since then is no drift. */
+  private Uni<Stretch> users(UUID company, UUID from, int limit) {
+    return members
+        .from(company, from, limit + 1)
+        .map(found -> Beliefs.of(found, limit, MemberLine::userId))
+        .chain(known -> withBilling(company, from, limit, known))
+        .chain(this::compare);
+  }
+
+  private Uni<Comparison> withBilling(
+      UUID company, UUID from, int limit, Beliefs<MemberLine> known) {
+    return billing
+        .users(company, from, limit)
+        .chain(paid -> withNumbering(company, from, limit, known, paid));
+  }
+
+  private Uni<Comparison> withNumbering(
+      UUID company,
+      UUID from,
+      int limit,
+      Beliefs<MemberLine> known,
+      Beliefs<BillingApi.UserBelief> paid) {
+    return numbering
+        .users(company, from, limit)
+        .chain(numbers -> withInvitation(company, from, limit, known, paid, numbers));
+  }
+
+  private Uni<Comparison> withInvitation(
+      UUID company,
+      UUID from,
+      int limit,
+      Beliefs<MemberLine> known,
+      Beliefs<BillingApi.UserBelief> paid,
+      Beliefs<NumberingApi.UserBelief> numbers) {
+    return invitation
+        .users(company, from, limit)
+        .map(invited -> new Comparison(known, paid, numbers, invited));
+  }
+
+  private Uni<Stretch> compare(Comparison comparison) {
+    return logins(comparison.known()).map(logins -> stretch(comparison, logins));
+  }
+
+  private static Stretch stretch(Comparison comparison, Map<UUID, Login> logins) {
+    var evidence = comparison.evidence(logins);
+    return new Stretch(
+        evidence.stream().flatMap(one -> DriftRules.of(one).stream()).toList(),
+        evidence.size(),
+        comparison.horizon());
+  }
+
+  private Uni<Map<UUID, Login>> logins(List<MemberLine> known) {
+    return Multi.createFrom()
+        .iterable(known.stream().map(MemberLine::personId).distinct().toList())
+        .onItem()
+        .transformToUniAndConcatenate(this::login)
+        .collect()
+        .asMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private Uni<Map.Entry<UUID, Login>> login(UUID personId) {
+    return accounts.find(personId).map(found -> Map.entry(personId, login(found)));
+  }
+
+  private static Login login(Optional<Account> found) {
+    return found
+        .map(account -> account.enabled() ? Login.ENABLED : Login.DISABLED)
+        .orElse(Login.MISSING);
+  }
+
+  private Uni<Stretch> seats(UUID company, UUID from, int limit) {
+    return billing
+        .invitations(company, from, limit)
+        .chain(reserved -> seats(company, from, limit, reserved));
+  }
+
+  private Uni<Stretch> seats(UUID company, UUID from, int limit, Beliefs<Reserved> reserved) {
+    return reserved.items().isEmpty()
+        ? Uni.createFrom().item(new Stretch(List.of(), 0, Optional.empty()))
+        : invitation.invitations(company, from, limit).map(standing -> seats(reserved, standing));
+  }
+
+  private static Stretch seats(Beliefs<Reserved> reserved, Beliefs<Standing> standing) {
+    Optional<UUID> horizon = Beliefs.horizon(reserved, standing);
+    Map<UUID, String> statuses =
+        standing.items().stream()
+            .collect(Collectors.toMap(Standing::invitationId, Standing::status));
+    List<Reserved> seen = reserved.before(horizon, Reserved::invitationId).toList();
+    return new Stretch(
+        seen.stream().map(seat -> seat(seat, statuses::get)).flatMap(Optional::stream).toList(),
+        seen.size(),
+        horizon);
+  }
+
+  private static Optional<DriftFinding> seat(
+      Reserved reserved, Function<UUID, @org.jspecify.annotations.Nullable String> status) {
+    return DriftRules.seat(
+        reserved.invitationId(),
+        reserved.licenseId(),
+        Optional.ofNullable(status.apply(reserved.invitationId())));
+  }
+}
