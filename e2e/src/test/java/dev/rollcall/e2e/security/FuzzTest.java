@@ -37,7 +37,7 @@ class FuzzTest {
       Set.of(
           "MALFORMED_REQUEST",
           "MALFORMED_PATH",
-          "PAYLOAD_TOO_LARGE",
+          "CONTENT_TOO_LARGE",
           "METHOD_NOT_ALLOWED",
           "IDEMPOTENCY_KEY_REUSED",
           "IDEMPOTENCY_IN_PROGRESS",

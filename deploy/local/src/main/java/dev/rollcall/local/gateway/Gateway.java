@@ -88,7 +88,7 @@ public final class Gateway {
    * answer, which a connection closed at once would take away.
    */
   private void refuseTooLarge(HttpServerRequest request, String requestId) {
-    Problem.PAYLOAD_TOO_LARGE.answer(request.response(), requestId);
+    Problem.CONTENT_TOO_LARGE.answer(request.response(), requestId);
     if (!request.isEnded()) {
       vertx.setTimer(LINGER_MILLIS, later -> request.connection().close());
     }

@@ -13,7 +13,7 @@ enum Problem {
   MALFORMED_PATH(400, "Malformed path", "The path is ambiguous: broken or forbidden escapes."),
   NOT_FOUND(404, "Not found", "Nothing is served under this path."),
   METHOD_NOT_ALLOWED(405, "Method not allowed", "This page can only be read."),
-  PAYLOAD_TOO_LARGE(413, "Payload too large", "A request body may have 1 MiB."),
+  CONTENT_TOO_LARGE(413, "Content too large", "A request body may have 1 MiB."),
   BAD_GATEWAY(502, "Bad gateway", "The service broke off before it answered."),
   SERVICE_UNAVAILABLE(503, "Service unavailable", "The service is not running or still starting."),
   GATEWAY_TIMEOUT(504, "Gateway timeout", "The service did not answer in time.");

@@ -267,7 +267,7 @@ class GatewayTest {
     HttpResponse<String> chunked = send(request("/identity/size").POST(chunked(body)));
 
     assertThat(announced.statusCode()).isEqualTo(413);
-    assertThat(announced.body()).contains("PAYLOAD_TOO_LARGE");
+    assertThat(announced.body()).contains("CONTENT_TOO_LARGE");
     assertThat(chunked.statusCode()).isEqualTo(413);
   }
 
