@@ -1,0 +1,110 @@
+package dev.rollcall.invitation;
+
+import dev.rollcall.invitation.Offer.Invitee;
+import dev.rollcall.invitation.Offer.LicenseType;
+import dev.rollcall.invitation.Offer.Plan;
+import dev.rollcall.invitation.Offer.Position;
+import dev.rollcall.invitation.Offer.SeatWish;
+import dev.rollcall.platform.outcome.Violation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** From a draft to an offer (INV-1, 3): what is wrong with it, and what it becomes. */
+final class DraftRules {
+
+  private DraftRules() {}
+
+  static UUID defaultOffice(Inviter inviter, Company company) {
+    Optional<UUID> head = company.headOffice().map(Company.Office::id);
+    boolean elsewhere =
+        inviter.role() == Role.OFFICE_ADMIN
+            && head.filter(inviter.adminOfficeIds()::contains).isEmpty();
+    return elsewhere ? inviter.officeId() : head.orElse(inviter.officeId());
+  }
+
+  static Offer offer(
+      Draft draft,
+      Address address,
+      Role role,
+      UUID officeId,
+      Inviter inviter,
+      Company company,
+      UUID id,
+      Instant now) {
+    List<String> products = Optional.ofNullable(draft.products()).orElse(List.of());
+    return new Offer(
+        id,
+        company.id(),
+        1,
+        0,
+        new Invitee(
+            ProfileRules.text(draft.firstName()).strip(),
+            ProfileRules.text(draft.lastName()).strip(),
+            address,
+            ProfileRules.emptyToNull(ProfileRules.text(draft.jobTitle()).strip()),
+            ProfileRules.emptyToNull(ProfileRules.text(draft.phone()).strip())),
+        new Position(role, officeId, products.stream().distinct().sorted().toList()),
+        new SeatWish(
+            draft.licenseType() == null
+                ? LicenseType.TALK
+                : LicenseType.valueOf(draft.licenseType()),
+            draft.plan() == null ? null : Plan.valueOf(draft.plan())),
+        inviter.userId(),
+        now);
+  }
+
+  static List<Violation> violations(
+      Draft draft, Optional<Address> address, Company company, UUID officeId) {
+    List<Violation> found = new ArrayList<>();
+    ProfileRules.name("/firstName", ProfileRules.text(draft.firstName()), found);
+    ProfileRules.name("/lastName", ProfileRules.text(draft.lastName()), found);
+    if (address.isEmpty()) {
+      found.add(new Violation("/email", "must be an e-mail address in one script"));
+    }
+    ProfileRules.title(ProfileRules.text(draft.jobTitle()), found);
+    ProfileRules.phone(ProfileRules.text(draft.phone()).strip(), company, found);
+    if (Role.named(ProfileRules.text(draft.role())).isEmpty()) {
+      found.add(new Violation("/role", "must be one of " + words(Role.values())));
+    }
+    if (company.office(officeId).filter(Company.Office::open).isEmpty()) {
+      found.add(new Violation(InvitationRules.OFFICE, "must be an open office of the company"));
+    }
+    products(draft, company, found);
+    seat(draft, found);
+    return found;
+  }
+
+  private static void products(Draft draft, Company company, List<Violation> found) {
+    List<String> products = Optional.ofNullable(draft.products()).orElse(List.of());
+    for (int index = 0; index < products.size(); index++) {
+      if (!company.products().contains(ProfileRules.text(products.get(index)))) {
+        found.add(new Violation("/products/" + index, "is not enabled in the company"));
+      }
+    }
+  }
+
+  private static void seat(Draft draft, List<Violation> found) {
+    if (!List.of("EXISTING", "PURCHASE").contains(ProfileRules.text(draft.seatSource()))) {
+      found.add(new Violation("/seat/source", "must be one of EXISTING, PURCHASE"));
+    }
+    if (draft.licenseType() != null && !isWord(LicenseType.values(), draft.licenseType())) {
+      found.add(
+          new Violation("/seat/licenseType", "must be one of " + words(LicenseType.values())));
+    }
+    if (draft.plan() != null && !isWord(Plan.values(), draft.plan())) {
+      found.add(new Violation("/seat/plan", "must be one of " + words(Plan.values())));
+    }
+  }
+
+  private static boolean isWord(Enum<?>[] words, String word) {
+    return Arrays.stream(words).anyMatch(known -> known.name().equals(word));
+  }
+
+  private static String words(Enum<?>[] words) {
+    return String.join(", ", Arrays.stream(words).map(Enum::name).toList());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rollcall.invitation;
+
+import dev.rollcall.platform.outcome.Refusal;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the company's invitation policy (CO-2) and the roles (USR-1) say about an invitation. Asked
+ * when inviting, when sending again and when accepting: what was allowed may no longer be.
+ */
+public final class PolicyRules {
+
+  private PolicyRules() {}
+
+  /** Who may invite whom (INV-2, USR-1). */
+  public static Optional<Refusal> mayInvite(
+      Inviter inviter, Role role, UUID officeId, Company company) {
+    boolean reaches =
+        switch (inviter.role()) {
+          case COMPANY_ADMIN, OFFICE_ADMIN -> inviter.role().reaches(role);
+          case MANAGER ->
+              company.policy().managerCeiling().map(ceiling -> ceiling.reaches(role)).orElse(false);
+          case USER -> false;
+        };
+    if (!reaches) {
+      return Optional.of(Refusals.roleBeyondReach(role));
+    }
+    return inviter.role() == Role.OFFICE_ADMIN && !inviter.adminOfficeIds().contains(officeId)
+        ? Optional.of(Refusals.officeBeyondReach())
+        : Optional.empty();
+  }
+
+  /** Whether the policy admits the address (INV-20). */
+  static Optional<Refusal> domain(Address address, Company company) {
+    return company.policy().admits(address.domain())
+        ? Optional.empty()
+        : Optional.of(Refusals.domainBlocked());
+  }
+}

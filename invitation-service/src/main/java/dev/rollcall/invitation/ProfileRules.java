@@ -1,0 +1,60 @@
+package dev.rollcall.invitation;
+
+import dev.rollcall.platform.outcome.Violation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a person, whoever fills them in: the inviter or the invited (INV-1). */
+final class ProfileRules {
+
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_TITLE = 100;
+  private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
+  private ProfileRules() {}
+
+  static void name(String pointer, String value, List<Violation> found) {
+    if (value.isBlank()) {
+      found.add(new Violation(pointer, "is required"));
+    } else if (value.strip().length() > LONGEST_NAME) {
+      found.add(new Violation(pointer, "must have at most " + LONGEST_NAME + " characters"));
+    } else if (UNPRINTABLE.matcher(value.strip()).find()) {
+      found.add(new Violation(pointer, "must not hold line breaks or control characters"));
+    }
+  }
+
+  static void title(String value, List<Violation> found) {
+    if (value.strip().length() > LONGEST_TITLE) {
+      found.add(new Violation("/jobTitle", "must have at most " + LONGEST_TITLE + " characters"));
+    } else if (UNPRINTABLE.matcher(value.strip()).find()) {
+      found.add(new Violation("/jobTitle", "must not hold line breaks or control characters"));
+    }
+  }
+
+  static void phone(String value, Company company, List<Violation> found) {
+    if (value.isEmpty() && company.policy().phoneRequired()) {
+      found.add(new Violation("/phone", "is required by the company's policy"));
+    } else if (!value.isEmpty() && !E164.matcher(value).matches()) {
+      found.add(new Violation("/phone", "must be a phone number in E.164, like +14155550100"));
+    }
+  }
+
+  static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  static @Nullable String emptyToNull(String value) {
+    return value.isEmpty() ? null : value;
+  }
+
+  static String firstOf(@Nullable String... candidates) {
+    return Arrays.stream(candidates)
+        .filter(candidate -> candidate != null && !candidate.isBlank())
+        .findFirst()
+        .orElse("")
+        .strip();
+  }
+}
