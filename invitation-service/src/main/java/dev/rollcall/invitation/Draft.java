@@ -19,4 +19,5 @@ public record Draft(
     @Nullable List<String> products,
     @Nullable String seatSource,
     @Nullable String licenseType,
-    @Nullable String plan) {}
+    @Nullable String plan,
+    @Nullable String language) {}

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** From a draft to an offer (INV-1, 3): what is wrong with it, and what it becomes. */
 final class DraftRules {
@@ -46,7 +47,8 @@ final class DraftRules {
             ProfileRules.text(draft.lastName()).strip(),
             address,
             ProfileRules.emptyToNull(ProfileRules.text(draft.jobTitle()).strip()),
-            ProfileRules.emptyToNull(ProfileRules.text(draft.phone()).strip())),
+            ProfileRules.emptyToNull(ProfileRules.text(draft.phone()).strip()),
+            Language.read(ProfileRules.text(draft.language())).map(Language::tag).orElse(null)),
         new Position(role, officeId, products.stream().distinct().sorted().toList()),
         new SeatWish(
             draft.licenseType() == null
@@ -67,6 +69,7 @@ final class DraftRules {
     }
     ProfileRules.title(ProfileRules.text(draft.jobTitle()), found);
     ProfileRules.phone(ProfileRules.text(draft.phone()).strip(), company, found);
+    language(draft.language(), found);
     if (Role.named(ProfileRules.text(draft.role())).isEmpty()) {
       found.add(new Violation("/role", "must be one of " + words(Role.values())));
     }
@@ -76,6 +79,12 @@ final class DraftRules {
     products(draft, company, found);
     seat(draft, found);
     return found;
+  }
+
+  private static void language(@Nullable String tag, List<Violation> found) {
+    if (tag != null && Language.read(tag).isEmpty()) {
+      found.add(new Violation("/language", "must be a language tag, like de or pt-BR"));
+    }
   }
 
   private static void products(Draft draft, Company company, List<Violation> found) {

@@ -31,13 +31,15 @@ public record Offer(
    * @param lastName at most 100 characters; null until somebody gives it
    * @param jobTitle at most 100 characters, or null
    * @param phone E.164, or null
+   * @param language the BCP 47 tag that mails are written by (INV-19); null for the service's own
    */
   public record Invitee(
       @Nullable String firstName,
       @Nullable String lastName,
       Address address,
       @Nullable String jobTitle,
-      @Nullable String phone) {}
+      @Nullable String phone,
+      @Nullable String language) {}
 
   /** What the person will be in the company. */
   public record Position(Role role, UUID officeId, List<String> products) {
@@ -89,7 +91,8 @@ public record Offer(
         companyId,
         attempt,
         generation,
-        new Invitee(firstName, lastName, invitee.address(), invitee.jobTitle(), phone),
+        new Invitee(
+            firstName, lastName, invitee.address(), invitee.jobTitle(), phone, invitee.language()),
         position,
         seat,
         invitedBy,

@@ -255,6 +255,25 @@ final class Acme {
     return invitation;
   }
 
+  /** The same, to be written to in that language. */
+  UUID invited(String email, String language) {
+    Map<String, Object> body = bob(email);
+    body.put("language", language);
+    UUID invitation =
+        UUID.fromString(
+            asAda()
+                .header("Prefer", "wait=0")
+                .body(body)
+                .post(INVITATIONS)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id"));
+    grant(invitation, 1);
+    awaitStatus(invitation, "PENDING");
+    return invitation;
+  }
+
   void grant(UUID invitation, int attempt) {
     grant(UUID.randomUUID(), invitation, attempt);
   }

@@ -60,7 +60,8 @@ class InvitationRulesTest {
             List.of("FAX"),
             null,
             "CHAIR",
-            "GOLD");
+            "GOLD",
+            null);
     assertThat(
             pointers(
                 InvitationRules.issue(
@@ -100,7 +101,18 @@ class InvitationRulesTest {
   void headerInjection(String name) {
     Draft draft =
         new Draft(
-            name, "Stone", "b@acme.test", null, null, "USER", null, null, "EXISTING", null, null);
+            name,
+            "Stone",
+            "b@acme.test",
+            null,
+            null,
+            "USER",
+            null,
+            null,
+            "EXISTING",
+            null,
+            null,
+            null);
     assertThat(pointers(issue(draft, inviter(Role.COMPANY_ADMIN), company(), NOBODY)))
         .containsExactly("/firstName");
   }
@@ -140,6 +152,7 @@ class InvitationRulesTest {
             null,
             "EXISTING",
             null,
+            null,
             null);
     assertThat(refusal(issue(elsewhere, inviter(Role.OFFICE_ADMIN), company(), NOBODY)).code())
         .isEqualTo("OFFICE_NOT_ALLOWED");
@@ -153,7 +166,18 @@ class InvitationRulesTest {
     assertThat(offer.position().officeId()).isEqualTo(HEAD_OFFICE);
     Draft purchase =
         new Draft(
-            "Bob", "Stone", "b@acme.test", null, null, "USER", null, null, "PURCHASE", null, "PRO");
+            "Bob",
+            "Stone",
+            "b@acme.test",
+            null,
+            null,
+            "USER",
+            null,
+            null,
+            "PURCHASE",
+            null,
+            "PRO",
+            null);
     assertThat(refusal(issue(purchase, inviter(Role.COMPANY_ADMIN), company(), NOBODY)).code())
         .isEqualTo("SEAT_SOURCE_UNSUPPORTED");
   }
@@ -317,7 +341,7 @@ class InvitationRulesTest {
                 bare.companyId(),
                 1,
                 1,
-                new Offer.Invitee(null, null, Samples.BOB_ADDRESS, null, null),
+                new Offer.Invitee(null, null, Samples.BOB_ADDRESS, null, null, null),
                 bare.position(),
                 bare.seat(),
                 bare.invitedBy(),
@@ -358,6 +382,7 @@ class InvitationRulesTest {
             null,
             List.of("VOICE", "MESSAGING"),
             "EXISTING",
+            null,
             null,
             null);
     Pending pending =

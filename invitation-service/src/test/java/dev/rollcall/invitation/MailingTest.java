@@ -3,7 +3,9 @@ package dev.rollcall.invitation;
 import static dev.rollcall.invitation.Acme.INVITATIONS;
 import static dev.rollcall.invitation.Acme.bob;
 import static dev.rollcall.invitation.Acme.someone;
+import static dev.rollcall.platform.test.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.rollcall.platform.test.Eventually;
@@ -27,6 +29,8 @@ import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @RollcallTest(service = "invitation", mail = true)
 @WithTestResource(PlayedIdentity.class)
@@ -55,12 +59,60 @@ class MailingTest {
         .contains("What to do next");
     Instant expiresAt = Instant.parse(acme.get(invitation).path("expiresAt"));
     String when =
-        DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu 'at' HH:mm", Locale.ENGLISH)
+        DateTimeFormatter.ofPattern(
+                "EEEE, MMMM d, uuuu, h:mm\u00a0a, zzzz '(America/New_York)'", Locale.ENGLISH)
             .format(expiresAt.atZone(ZoneId.of("America/New_York")));
-    assertThat(mail.text()).contains(when + " (America/New_York)");
-    assertThat(mail.html()).contains(when + " (America/New_York)");
+    assertThat(mail.text()).contains("until " + when + ".");
+    assertThat(mail.html()).contains("until " + when + ".");
     assertThat(Mails.to(email)).hasSize(1);
     Eventually.holds(() -> acme.get(invitation).then().body("delivery", equalTo("SENT")));
+  }
+
+  @ParameterizedTest
+  @DisplayName("INV-19 the invitation's language is the mail's; English for one without words")
+  @CsvSource({
+    "de,    'Ada Byron lädt Sie zu Acme ein',      'Der Link funktioniert einmal, bis '",
+    "de-AT, 'Ada Byron lädt Sie zu Acme ein',      'Guten Tag Bob,'",
+    "es,    'Ada Byron le invita a Acme',          'El enlace funciona una sola vez, hasta el '",
+    "ja,    'Ada Byron invites you to Acme',       'The link works once, until '"
+  })
+  void languages(String language, String subject, String words) {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email, language);
+    Mails.Received mail = Mails.await(email);
+    assertThat(mail.subject()).isEqualTo(subject);
+    assertThat(mail.text()).contains(words);
+    assertThat(mail.html()).contains(words);
+    acme.get(invitation).then().body("language", equalTo(language));
+  }
+
+  @Test
+  @DisplayName("INV-19 what is no language tag is refused")
+  void noLanguage() {
+    var body = bob(someone("bob"));
+    body.put("language", "de\r\nBcc: eve@evil.test");
+    Acme.signedUp()
+        .asAda()
+        .body(body)
+        .post(INVITATIONS)
+        .then()
+        .spec(problem(422, "VALIDATION_FAILED"))
+        .body("violations.pointer", contains("/language"));
+  }
+
+  @Test
+  @DisplayName("INV-19 quotes, template syntax and turned text in names are text and nothing else")
+  void hostileNames() {
+    Acme acme = Acme.signedUp("\"Acme\" {inviter} \u202ekcab", Map.of());
+    String email = someone("bob");
+    acme.invited(email);
+    Mails.Received mail = Mails.await(email);
+    assertThat(mail.subject()).isEqualTo("Ada Byron invites you to \"Acme\" {inviter}  kcab");
+    assertThat(mail.html())
+        .contains("&quot;Acme&quot; {inviter}  kcab")
+        .doesNotContain("\"Acme\"")
+        .doesNotContain("\u202e");
   }
 
   @Test

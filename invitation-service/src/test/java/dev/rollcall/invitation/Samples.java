@@ -61,7 +61,18 @@ final class Samples {
 
   static Draft draft(String role) {
     return new Draft(
-        "Bob", "Stone", "Bob@acme.test", null, null, role, null, null, "EXISTING", null, null);
+        "Bob",
+        "Stone",
+        "Bob@acme.test",
+        null,
+        null,
+        role,
+        null,
+        null,
+        "EXISTING",
+        null,
+        null,
+        null);
   }
 
   static Outcome<Requested> issue(Draft draft, Inviter inviter, Company company, KnownAs known) {

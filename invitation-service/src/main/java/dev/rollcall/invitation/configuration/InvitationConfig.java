@@ -25,6 +25,10 @@ public interface InvitationConfig {
   @WithDefault("5m")
   Duration seatDeadline();
 
+  /** The language of mails to people whose invitation names none; BCP 47. */
+  @WithDefault("en")
+  String language();
+
   /** How long the mail server may take for one mail. */
   @WithDefault("15s")
   Duration mailTimeout();

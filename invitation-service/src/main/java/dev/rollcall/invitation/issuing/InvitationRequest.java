@@ -20,7 +20,11 @@ public record InvitationRequest(
         @Nullable String role,
     @Schema(description = "the head office where none is named") @Nullable UUID officeId,
     @Schema(description = "of the company's enabled products") @Nullable List<String> products,
-    @Nullable SeatRequest seat) {
+    @Nullable SeatRequest seat,
+    @Schema(
+            description = "BCP 47: which language the mail is in (en, de, es); English for others",
+            examples = "de")
+        @Nullable String language) {
 
   /**
    * Where the seat comes from (INV-4).
@@ -48,6 +52,7 @@ public record InvitationRequest(
         products,
         seat == null ? null : seat.source(),
         seat == null ? null : seat.licenseType(),
-        seat == null ? null : seat.plan());
+        seat == null ? null : seat.plan(),
+        language);
   }
 }

@@ -18,6 +18,8 @@ public record InvitationView(
     @Schema(examples = "bob@acme.test") String email,
     @Nullable String jobTitle,
     @Nullable String phone,
+    @Schema(description = "BCP 47, of the mail; null for the service's default", examples = "de")
+        @Nullable String language,
     @Schema(examples = "USER") String role,
     UUID officeId,
     List<String> products,
@@ -50,6 +52,7 @@ public record InvitationView(
         row.email(),
         row.jobTitle(),
         row.phone(),
+        row.language(),
         row.role(),
         row.officeId(),
         row.products(),

@@ -2,92 +2,79 @@ package dev.rollcall.invitation.mailing;
 
 import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.linking.Token;
+import dev.rollcall.invitation.mailing.Letters.Forms;
+import dev.rollcall.invitation.mailing.Letters.Letter;
 import dev.rollcall.invitation.storage.Mails.Queued;
 import io.quarkus.mailer.Mail;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** What the invited person reads (INV-19): the same in HTML and text. */
+/** What the invited person reads (INV-19). */
 @ApplicationScoped
 public class InvitationMail {
 
-  private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
-
-  /**
-   * Names come from other people: whatever could end a header line or hide text becomes a blank.
-   */
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
-
-  private static final int LONGEST_NAME = 120;
-
-  private final Template html;
-  private final Template text;
+  private final Letters letters;
+  private final MailLanguages languages;
+  private final Forms forms;
   private final String frontend;
 
   InvitationMail(
+      Letters letters,
+      MailLanguages languages,
       @Location("invitation.html") Template html,
       @Location("invitation.txt") Template text,
       InvitationConfig config) {
-    this.html = html;
-    this.text = text;
+    this.letters = letters;
+    this.languages = languages;
+    this.forms = new Forms(html, text);
     String url = config.frontendUrl();
     this.frontend = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  /**
-   * The message for that mail. Its Message-ID is made of the mail's id, so that one sent twice
-   * after a crash is seen to be the same.
-   */
+  /** The message for that mail, in the language of its invitation. */
   Uni<Mail> write(Queued mail, Token token) {
-    return fill(html, mail, token).createUni().chain(asHtml -> write(mail, token, asHtml));
+    Locale locale = languages.of(mail.language());
+    MailMessages words =
+        MessageBundles.get(MailMessages.class, Localized.Literal.of(locale.getLanguage()));
+    String company = PrintedName.of(mail.company());
+    String inviter =
+        Optional.ofNullable(mail.inviter()).map(PrintedName::of).orElseGet(words::somebody);
+    Map<String, Object> filled = new HashMap<>();
+    filled.put("company", company);
+    filled.put("inviter", inviter);
+    filled.put("name", Optional.ofNullable(mail.firstName()).map(PrintedName::of).orElse(""));
+    filled.put("expires", readable(mail.expiresAt(), mail.zone(), locale));
+    // In the fragment, so that it reaches no server log.
+    filled.put("link", frontend + "/join#token=" + token.text());
+    return letters.write(
+        new Letter(
+            mail.id(), mail.email(), locale, words.invitationSubject(inviter, company), filled),
+        forms);
   }
 
-  private Uni<Mail> write(Queued mail, Token token, String asHtml) {
-    return fill(text, mail, token).createUni().map(asText -> message(mail, asHtml, asText));
-  }
-
-  private Mail message(Queued mail, String asHtml, String asText) {
-    return new Mail()
-        .addTo(mail.email())
-        .setSubject(oneLine(inviter(mail)) + " invites you to " + oneLine(mail.company()))
-        .setHtml(asHtml)
-        .setText(asText)
-        .addHeader("Message-ID", "<" + mail.id() + "@rollcall>")
-        .addHeader("Auto-Submitted", "auto-generated");
-  }
-
-  private TemplateInstance fill(Template template, Queued mail, Token token) {
-    ZonedDateTime expires = mail.expiresAt().atZone(mail.zone());
-    return template
-        .data("company", oneLine(mail.company()))
-        .data("inviter", oneLine(inviter(mail)))
-        .data("greeting", greeting(mail.firstName()))
-        .data("expires", WHEN.format(expires))
-        .data("zone", mail.zone().getId())
-        // In the fragment, so that it reaches no server log.
-        .data("link", frontend + "/join#token=" + token.text());
-  }
-
-  private static String inviter(Queued mail) {
-    return Optional.ofNullable(mail.inviter()).orElse("A colleague");
-  }
-
-  private static String greeting(@Nullable String firstName) {
-    return firstName == null ? "Hello" : "Hello " + oneLine(firstName);
-  }
-
-  private static String oneLine(String name) {
-    String line = UNPRINTABLE.matcher(name).replaceAll(" ").strip();
-    return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+  /**
+   * As people of that locale write it, with the zone's name for them and its id, which leaves no
+   * doubt: {@code Thursday, March 12, 2026, 5:00 AM, Eastern Daylight Time (America/New_York)}.
+   */
+  static String readable(Instant instant, ZoneId zone, Locale locale) {
+    String when =
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+            .withLocale(locale)
+            .format(instant.atZone(zone));
+    String where = DateTimeFormatter.ofPattern("zzzz", locale).format(instant.atZone(zone));
+    // Not every mail client has the narrow one.
+    return (when + ", " + where + " (" + zone.getId() + ")").replace('\u202f', '\u00a0');
   }
 }

@@ -107,6 +107,7 @@ public class InvitationRow {
   private @Nullable String jobTitle;
 
   @Column private @Nullable String phone;
+  @Column private @Nullable String language;
   @Column private String role;
 
   @Column(name = "office_id")
@@ -190,6 +191,7 @@ public class InvitationRow {
     read.address = row.getString("address");
     read.jobTitle = row.getString("job_title");
     read.phone = row.getString("phone");
+    read.language = row.getString("language");
     read.role = row.getString("role");
     read.officeId = row.getUUID("office_id");
     read.products = row.getArrayOfStrings("products");
@@ -304,6 +306,7 @@ public class InvitationRow {
     address = offer.invitee().address().key();
     jobTitle = offer.invitee().jobTitle();
     phone = offer.invitee().phone();
+    language = offer.invitee().language();
     role = offer.position().role().name();
     officeId = offer.position().officeId();
     products = offer.position().products().toArray(String[]::new);
@@ -319,7 +322,8 @@ public class InvitationRow {
         companyId,
         attempt,
         generation,
-        new Offer.Invitee(firstName, lastName, new Address(email, address), jobTitle, phone),
+        new Offer.Invitee(
+            firstName, lastName, new Address(email, address), jobTitle, phone, language),
         new Offer.Position(Role.valueOf(role), officeId, List.of(products)),
         new Offer.SeatWish(
             Offer.LicenseType.valueOf(licenseType), plan == null ? null : Offer.Plan.valueOf(plan)),
@@ -415,6 +419,10 @@ public class InvitationRow {
 
   public @Nullable String phone() {
     return phone;
+  }
+
+  public @Nullable String language() {
+    return language;
   }
 
   public String role() {

@@ -22,6 +22,7 @@ public class Mails {
    *
    * @param id stable over attempts
    * @param sealedToken AES-GCM, base64
+   * @param language BCP 47, or null for the service's own
    * @param inviter name of who invites, or null where the view has none
    */
   public record Queued(
@@ -31,6 +32,7 @@ public class Mails {
       String sealedToken,
       String email,
       @Nullable String firstName,
+      @Nullable String language,
       String company,
       ZoneId zone,
       @Nullable String inviter,
@@ -41,7 +43,7 @@ public class Mails {
    */
   private static final String QUEUED =
       """
-      select m.id, m.company_id, m.invitation_id, m.sealed_token, i.email, i.first_name,
+      select m.id, m.company_id, m.invitation_id, m.sealed_token, i.email, i.first_name, i.language,
         i.expires_at, c.name as company, c.time_zone,
         nullif(trim(u.first_name || ' ' || u.last_name), '') as inviter
       from mail m
@@ -132,6 +134,7 @@ public class Mails {
         row.getString("sealed_token"),
         row.getString("email"),
         row.getString("first_name"),
+        row.getString("language"),
         row.getString("company"),
         ZoneId.of(row.getString("time_zone")),
         row.getString("inviter"),
