@@ -81,6 +81,7 @@ public final class Main {
       boolean told = arguments.command() != Arguments.Command.DEMO || tell(stack);
       if (!arguments.once()) {
         addresses(stack);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping(stack)));
         stay();
       }
       return told ? 0 : WRONG;
@@ -114,7 +115,8 @@ public final class Main {
         persons    ada@acme.test, grace@globex.test, linus@initech.test, sam@support.test   rollcall-demo
         logs       %s
 
-        Ctrl-C stops everything; the data stays.%s"""
+        Ctrl-C stops everything; the data stays.%s\
+        """
             .formatted(
                 stack.gatewayUrl(),
                 stack.mailboxUrl(),
@@ -128,6 +130,13 @@ public final class Main {
                 stack.learning()
                     ? " The first time it takes longer: the next start will be quicker."
                     : ""));
+  }
+
+  private void stopping(LocalStack stack) {
+    console.say(
+        stack.learning()
+            ? "\nStopping; this first time it takes up to a minute. Please let it finish."
+            : "\nStopping");
   }
 
   /**
