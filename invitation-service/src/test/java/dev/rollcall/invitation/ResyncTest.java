@@ -70,6 +70,6 @@ class ResyncTest {
   }
 
   private static RequestSpecification identity() {
-    return given().auth().oauth2(TestTokens.service("identity-service"));
+    return given().auth().oauth2(TestTokens.service("identity-drift"));
   }
 }

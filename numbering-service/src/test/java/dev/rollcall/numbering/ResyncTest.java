@@ -73,7 +73,7 @@ class ResyncTest {
 
     given()
         .auth()
-        .oauth2(TestTokens.service("identity-service"))
+        .oauth2(TestTokens.service("identity-drift"))
         .get(
             "/internal/companies/{company}/beliefs/users?from={user}&limit=1",
             world.company,

@@ -37,7 +37,7 @@ public class BeliefsResource {
   /** Users that billing has heard of, or that a license names. */
   @GET
   @Path("/users")
-  @ServiceOnly
+  @ServiceOnly("identity-drift")
   @Operation(
       summary = "What billing believes of each user, and the licenses that they have",
       description = "By their id, beginning with {from}")
@@ -55,7 +55,7 @@ public class BeliefsResource {
   /** Invitations that a license is reserved for. */
   @GET
   @Path("/invitations")
-  @ServiceOnly
+  @ServiceOnly("identity-drift")
   @Operation(
       summary = "The license that is reserved for each invitation",
       description = "By their id, beginning with {from}")

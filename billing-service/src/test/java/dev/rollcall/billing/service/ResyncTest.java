@@ -129,7 +129,7 @@ class ResyncTest {
   private static Response beliefs(Story acme, String query) {
     return given()
         .auth()
-        .oauth2(TestTokens.service("identity-service"))
+        .oauth2(TestTokens.service("identity-drift"))
         .get("/internal/companies/" + acme.company + "/beliefs/" + query);
   }
 

@@ -30,7 +30,7 @@ class RealmFileTest {
   @DisplayName("CO-4 production's secrets come from the environment, without a default")
   void noSecretInProduction() {
     assertThat(texts(json(production).at("/clients"), "secret"))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(secret -> secret.matches("\\$\\{ROLLCALL_[A-Z_]+_SECRET}"));
   }
 
@@ -49,13 +49,14 @@ class RealmFileTest {
             List.of(
                 "console",
                 "identity-service",
+                "identity-drift",
                 "invitation-service",
                 "numbering-service",
                 "billing-service",
                 "demo-cli"));
     assertThat(texts(json(demo).at("/users"), "username"))
         .contains("ada@acme.test", "grace@globex.test", "linus@initech.test", "sam@support.test")
-        .hasSize(8);
+        .hasSize(9);
     assertThat(json(demo).get("passwordPolicy")).isEqualTo(json(production).get("passwordPolicy"));
   }
 

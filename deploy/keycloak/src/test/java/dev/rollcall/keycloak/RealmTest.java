@@ -50,7 +50,7 @@ class RealmTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"identity-service", "invitation-service", "numbering-service", "billing-service"})
+      strings = {"identity-drift", "invitation-service", "numbering-service", "billing-service"})
   @DisplayName("CO-4 a service's token carries the audience and the realm role of services")
   void serviceToken(String service) {
     JsonNode token = claims(KEYCLOAK.clientCredentials(service));
@@ -61,8 +61,18 @@ class RealmTest {
     assertThat(token.has("email")).isFalse();
   }
 
+  @Test
+  @DisplayName("CO-4 the account that keeps persons opens no route of another service")
+  void identityIsNoCaller() {
+    JsonNode token = claims(KEYCLOAK.clientCredentials("identity-service"));
+
+    assertThat(token.path("aud").toString()).doesNotContain("\"rollcall\"");
+    assertThat(token.at("/realm_access/roles").toString()).doesNotContain("rollcall-service");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"invitation-service", "numbering-service", "billing-service"})
+  @ValueSource(
+      strings = {"identity-drift", "invitation-service", "numbering-service", "billing-service"})
   @DisplayName("CO-4 only identity-service may touch the persons of the realm")
   void onlyIdentityManages(String service) {
     HttpResponse<String> refused =

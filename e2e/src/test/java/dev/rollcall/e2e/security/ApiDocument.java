@@ -72,6 +72,7 @@ final class ApiDocument {
         path,
         access(operation.path("x-access").asText("")),
         texts(operation.path("x-permissions")),
+        texts(operation.path("x-clients")),
         Stream.concat(parameters(item), parameters(operation)).toList(),
         Optional.of(resolve(body.path("application/json").path("schema")))
             .filter(schema -> !schema.isMissingNode()));

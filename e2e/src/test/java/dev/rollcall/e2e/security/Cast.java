@@ -37,7 +37,8 @@ final class Cast {
     identities.add(cast.outsider("a stranger without a company", cast.stranger()));
     identities.add(cast.outsider("an admin of another company", cast.otherAdmin()));
     identities.add(cast.outsider("a deleted member", cast.deletedMember()));
-    identities.add(cast.identity("a service of the suite", Kind.SERVICE, cast.service()));
+    identities.add(
+        cast.identity("a service of the suite", Kind.SERVICE, service(suite, "billing-service")));
     for (String role : List.of("USER", "MANAGER", "OFFICE_ADMIN", "COMPANY_ADMIN")) {
       identities.add(cast.member(role));
     }
@@ -101,13 +102,17 @@ final class Cast {
     return token;
   }
 
-  private String service() {
+  /** The token of a service's client. */
+  static String service(Suite suite, String client) {
     return suite
         .directGrant(
             Map.of(
-                "grant_type", "client_credentials",
-                "client_id", "billing-service",
-                "client_secret", "billing-service-demo"))
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                client,
+                "client_secret",
+                client + "-demo"))
         .expect(200)
         .text("access_token");
   }

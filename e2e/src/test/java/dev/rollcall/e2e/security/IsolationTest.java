@@ -33,6 +33,14 @@ class IsolationTest {
   /** What the access check says, and no use case: its sentence tells the two apart. */
   private static final String AT_THE_DOOR = "You are not allowed to do this.";
 
+  private static final List<String> CLIENTS =
+      List.of(
+          "identity-service",
+          "identity-drift",
+          "invitation-service",
+          "numbering-service",
+          "billing-service");
+
   private record Described(Operation operation, Samples samples) {}
 
   @Test
@@ -80,6 +88,34 @@ class IsolationTest {
 
     assertThat(internal).isNotEmpty();
     assertThat(deviations).isEmpty();
+  }
+
+  @Test
+  @DisplayName("ARCH Access: an internal route lets in the clients that it names, and no other")
+  void narrowed(Suite suite) {
+    List<Described> narrowed =
+        operations(suite).stream()
+            .filter(described -> !described.operation().clients().isEmpty())
+            .toList();
+    List<String> deviations = new ArrayList<>();
+    for (String client : CLIENTS) {
+      String token = Cast.service(suite, client);
+      for (Described described : narrowed) {
+        if (!described.operation().clients().contains(client)) {
+          Shot shot = shot(described, UUID.randomUUID().toString()).as(token);
+          Reply reply = Wire.send(suite.stack().serviceUrl(described.operation().service()), shot);
+          check(deviations, shot, reply, it -> it.status() == refusal(client));
+        }
+      }
+    }
+
+    assertThat(narrowed).isNotEmpty();
+    assertThat(deviations).isEmpty();
+  }
+
+  /** Who keeps the accounts has a token for Keycloak only. */
+  private static int refusal(String client) {
+    return client.equals("identity-service") ? 401 : 403;
   }
 
   private static List<Described> operations(Suite suite) {

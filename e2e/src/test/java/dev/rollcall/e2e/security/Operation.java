@@ -12,6 +12,8 @@ import java.util.Set;
  * @param access whom it lets in ({@code x-access})
  * @param permissions at least one of them is asked for ({@code x-permissions}); empty where
  *     membership is enough
+ * @param clients the services' clients that it lets in ({@code x-clients}); empty where any may
+ *     call
  * @param parameters of path, query and header, resolved
  * @param body the schema of its JSON body, resolved
  */
@@ -21,6 +23,7 @@ record Operation(
     String path,
     Access access,
     Set<String> permissions,
+    Set<String> clients,
     List<Parameter> parameters,
     Optional<JsonNode> body) {
 
@@ -43,6 +46,7 @@ record Operation(
 
   Operation {
     permissions = Set.copyOf(permissions);
+    clients = Set.copyOf(clients);
     parameters = List.copyOf(parameters);
   }
 

@@ -54,7 +54,7 @@ public class AccessResource {
   /** A membership, active or deleted, by person or by user. */
   @GET
   @Path("/access")
-  @ServiceOnly
+  @ServiceOnly({"invitation-service", "numbering-service", "billing-service"})
   @Operation(summary = "The membership of a person, or of a user, in a company")
   @APIResponse(responseCode = "200", description = "The membership, active or deleted")
   @APIResponse(responseCode = "404", description = "Never a member, or no such company")
@@ -85,7 +85,7 @@ public class AccessResource {
   /** A company that a service does not know yet. */
   @GET
   @Path("/companies/{companyId}")
-  @ServiceOnly
+  @ServiceOnly({"invitation-service", "numbering-service", "billing-service"})
   @Operation(summary = "A company's full state, as rollcall.company.v1 tells it, and its version")
   @APIResponse(responseCode = "200", description = "The state")
   @APIResponse(responseCode = "404", description = "No such company")

@@ -29,7 +29,7 @@ public class InternalPermissionCheckResource {
   }
 
   @POST
-  @ServiceOnly
+  @ServiceOnly({"invitation-service", "numbering-service", "billing-service"})
   @Operation(summary = "Ask whether a user may do something, and why")
   @APIResponse(responseCode = "200", description = "The answer")
   @APIResponse(responseCode = "404", description = "No such user in this company")

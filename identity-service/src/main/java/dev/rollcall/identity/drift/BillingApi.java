@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What billing believes. */
 @RegisterRestClient(configKey = "billing")
-@OidcClientFilter
+@OidcClientFilter("drift")
 @Path("/internal/companies/{companyId}/beliefs")
 interface BillingApi {
 

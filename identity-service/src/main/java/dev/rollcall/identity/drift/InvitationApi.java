@@ -13,7 +13,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** What invitation-service believes, and how it tells an invitation again. */
 @RegisterRestClient(configKey = "invitation")
-@OidcClientFilter
+@OidcClientFilter("drift")
 @Path("/internal/companies/{companyId}")
 interface InvitationApi {
 

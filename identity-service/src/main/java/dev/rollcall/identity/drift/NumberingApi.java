@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What numbering believes. */
 @RegisterRestClient(configKey = "numbering")
-@OidcClientFilter
+@OidcClientFilter("drift")
 @Path("/internal/companies/{companyId}/beliefs")
 interface NumberingApi {
 

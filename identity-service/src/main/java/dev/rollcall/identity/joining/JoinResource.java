@@ -70,7 +70,7 @@ public class JoinResource {
   /** EVENTS.md, Join. The same id answers the same user, however often and however parallel. */
   @PUT
   @Path("/joins/{joinId}")
-  @ServiceOnly
+  @ServiceOnly("invitation-service")
   @Operation(summary = "An accepted invitation makes its user")
   @APIResponse(responseCode = "200", description = "The user, and where to sign in next")
   @APIResponse(responseCode = "403", description = "OTHER_PERSON: the login has another address")
@@ -113,7 +113,7 @@ public class JoinResource {
   /** Says whether it has happened; if not, it never will. */
   @DELETE
   @Path("/joins/{joinId}")
-  @ServiceOnly
+  @ServiceOnly("invitation-service")
   @Operation(summary = "Settle a joining that nobody finished")
   @APIResponse(responseCode = "200", description = "Joined, or closed for ever")
   public Uni<Settled> settle(UUID joinId, @QueryParam("companyId") @Nullable UUID companyId) {
@@ -124,7 +124,7 @@ public class JoinResource {
   /** Whether a login must be used to accept an invitation to that address. */
   @POST
   @Path("/persons")
-  @ServiceOnly
+  @ServiceOnly("invitation-service")
   @Operation(summary = "Whether somebody has a login with an e-mail address")
   @APIResponse(responseCode = "200", description = "Whether")
   @APIResponse(responseCode = "503", description = "LOGIN_UNAVAILABLE: Keycloak is away")

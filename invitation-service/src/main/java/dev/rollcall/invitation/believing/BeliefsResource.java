@@ -37,7 +37,7 @@ public class BeliefsResource {
   /** Users that this service has heard of. */
   @GET
   @Path("/users")
-  @ServiceOnly
+  @ServiceOnly("identity-drift")
   @Operation(
       summary = "What this service believes of each user",
       description = "By their id, beginning with {from}")
@@ -55,7 +55,7 @@ public class BeliefsResource {
   /** How the invitations stand. */
   @GET
   @Path("/invitations")
-  @ServiceOnly
+  @ServiceOnly("identity-drift")
   @Operation(
       summary = "How each invitation stands",
       description = "By their id, beginning with {from}")

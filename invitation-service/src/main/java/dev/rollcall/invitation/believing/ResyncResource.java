@@ -26,7 +26,7 @@ public class ResyncResource {
   }
 
   @POST
-  @ServiceOnly
+  @ServiceOnly("identity-drift")
   @Operation(summary = "Tell the invitation's current state under a new version")
   @APIResponse(responseCode = "204", description = "Told")
   @APIResponse(responseCode = "404", description = "The company has no such invitation")

@@ -35,7 +35,7 @@ public class BeliefsResource {
   /** Users that numbering has heard of, or that a number names. */
   @GET
   @Path("/users")
-  @ServiceOnly
+  @ServiceOnly("identity-drift")
   @Operation(
       summary = "What numbering believes of each user, and the numbers that are theirs",
       description = "By their id, beginning with {from}")

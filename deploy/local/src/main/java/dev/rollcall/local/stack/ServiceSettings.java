@@ -97,6 +97,7 @@ final class ServiceSettings {
   private void addIdentity(Map<String, String> settings) {
     settings.put("rollcall.keycloak.url", keycloak());
     settings.put("rollcall.keycloak.secret", clientSecret("identity"));
+    settings.put("rollcall.keycloak.drift-secret", "identity-drift-demo");
     settings.put("quarkus.keycloak.admin-client.server-url", keycloak());
     settings.put("quarkus.keycloak.admin-client.client-secret", clientSecret("identity"));
     settings.put("rollcall.identity.frontend-url", frontend());

@@ -111,6 +111,33 @@ class AccessTest {
   }
 
   @Test
+  @DisplayName("API what is for one service's client is for no other's")
+  void namedClientOnly() {
+    given()
+        .auth()
+        .oauth2(TestTokens.service("numbering-service"))
+        .get("/test/v1/for-one-service")
+        .then()
+        .statusCode(200);
+    isProblem(
+        given()
+            .auth()
+            .oauth2(TestTokens.service("billing-service"))
+            .get("/test/v1/for-one-service")
+            .then(),
+        403,
+        "FORBIDDEN");
+    isProblem(
+        given()
+            .auth()
+            .oauth2(TestTokens.person(PERSON).client("numbering-service").token())
+            .get("/test/v1/for-one-service")
+            .then(),
+        403,
+        "FORBIDDEN");
+  }
+
+  @Test
   @DisplayName("CO-4 a stranger gets 404, the same as for a company that does not exist")
   void stranger() {
     Member member = Member.holding("things.read").known();

@@ -185,6 +185,13 @@ public class ThingResource {
   }
 
   @GET
+  @Path("/for-one-service")
+  @ServiceOnly("numbering-service")
+  public Uni<Map<String, Boolean>> forOneService() {
+    return Uni.createFrom().item(Map.of("ok", true));
+  }
+
+  @GET
   @Path("/companies/{companyId}/things")
   @RequiresPermission("things.read")
   public Uni<RestResponse<Page<Thing>>> list(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -68,7 +69,7 @@ public class AccessFilter {
     return switch (rule) {
       case AccessRule.Anybody anybody -> goOn();
       case AccessRule.AnyPerson person -> checkPerson(identity);
-      case AccessRule.AnyService service -> checkService(identity);
+      case AccessRule.Service service -> checkService(service, identity);
       case Member member -> checkMember(member, identity, request);
     };
   }
@@ -85,11 +86,11 @@ public class AccessFilter {
     return goOn();
   }
 
-  private Uni<@Nullable Response> checkService(SecurityIdentity identity) {
+  private Uni<@Nullable Response> checkService(AccessRule.Service rule, SecurityIdentity identity) {
     if (identity.isAnonymous()) {
       return notSignedIn();
     }
-    return identity.hasRole(SERVICE_ROLE) ? goOn() : forbidden();
+    return identity.hasRole(SERVICE_ROLE) && rule.admits(clientOf(identity)) ? goOn() : forbidden();
   }
 
   private Uni<@Nullable Response> checkMember(
@@ -129,6 +130,14 @@ public class AccessFilter {
     return identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
         ? Scalars.uuid(token.getSubject())
         : Optional.empty();
+  }
+
+  /** The client that the token was given to; empty where it doesn't say. */
+  private static String clientOf(SecurityIdentity identity) {
+    return identity.getPrincipal() instanceof JsonWebToken token
+            && token.getClaim(Claims.azp.name()) instanceof String client
+        ? client
+        : "";
   }
 
   private static Uni<@Nullable Response> goOn() {

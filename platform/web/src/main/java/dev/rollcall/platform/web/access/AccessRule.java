@@ -14,8 +14,16 @@ sealed interface AccessRule {
   /** {@link SignedIn}. */
   record AnyPerson() implements AccessRule {}
 
-  /** {@link ServiceOnly}. */
-  record AnyService() implements AccessRule {}
+  /** {@link ServiceOnly}; no client admits every service. */
+  record Service(Set<String> clients) implements AccessRule {
+    public Service {
+      clients = Set.copyOf(clients);
+    }
+
+    boolean admits(String client) {
+      return clients.isEmpty() || clients.contains(client);
+    }
+  }
 
   /** {@link RequiresPermission}; no permission asks for membership only. */
   record Member(Set<String> permissions) implements AccessRule {
@@ -37,8 +45,9 @@ sealed interface AccessRule {
     if (method.isAnnotationPresent(SignedIn.class)) {
       rules.add(new AnyPerson());
     }
-    if (method.isAnnotationPresent(ServiceOnly.class)) {
-      rules.add(new AnyService());
+    ServiceOnly clients = method.getAnnotation(ServiceOnly.class);
+    if (clients != null) {
+      rules.add(new Service(Set.of(clients.value())));
     }
     RequiresPermission permissions = method.getAnnotation(RequiresPermission.class);
     if (permissions != null) {

@@ -8,9 +8,14 @@ import java.lang.annotation.Target;
 
 /**
  * Only another service of the suite may call this: a client-credentials token with the realm role
- * {@code rollcall-service}. Under {@code /internal}, which the gateway never routes.
+ * {@code rollcall-service}, of one of the clients that are named. Under {@code /internal}, which
+ * the gateway never routes.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface ServiceOnly {}
+public @interface ServiceOnly {
+
+  /** The clients that may call, as the realm names them ({@code azp}); none means any service's. */
+  String[] value() default {};
+}

@@ -78,6 +78,14 @@ final class ResourceMethods {
     return needed == null ? List.of() : List.of(needed.value().asStringArray());
   }
 
+  /** The clients that a method for services names; empty also where every service's may call. */
+  static List<String> clients(MethodInfo method) {
+    AnnotationInstance services = method.annotation(ServiceOnly.class);
+    return services == null || services.value() == null
+        ? List.of()
+        : List.of(services.value().asStringArray());
+  }
+
   /** Whether its resource reads Idempotency-Key. */
   static boolean readsKeys(MethodInfo method) {
     DotName keys = DotName.createSimple(RequestKeys.class);

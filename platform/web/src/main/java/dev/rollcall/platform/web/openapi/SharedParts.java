@@ -78,6 +78,10 @@ public class SharedParts implements OASFilter {
     if (!permissions.isEmpty()) {
       operation.addExtension("x-permissions", permissions);
     }
+    List<String> clients = ResourceMethods.clients(method);
+    if (!clients.isEmpty()) {
+      operation.addExtension("x-clients", clients);
+    }
     if (verb == PathItem.HttpMethod.POST && ResourceMethods.readsKeys(method)) {
       operation.addParameter(
           OASFactory.createParameter().ref("#/components/parameters/" + IDEMPOTENCY_KEY));

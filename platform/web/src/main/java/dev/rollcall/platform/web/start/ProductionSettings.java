@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /** Settings that tests and demos may have and production must not. */
@@ -17,9 +19,13 @@ public class ProductionSettings implements StartCheck {
   private static final int SECRET_CHARACTERS = 32;
 
   /** How the secrets of the demo realm end (deploy/keycloak/realm/demo-overlay.json). */
-  private static final String DEMO_SECRET = "-service-demo";
+  private static final String DEMO_SECRET = "-demo";
 
   private static final String CLIENT_SECRET = "quarkus.oidc-client.credentials.secret";
+
+  /** A further client, with less rights than the service's own. */
+  private static final Pattern NAMED_CLIENT_SECRET =
+      Pattern.compile("quarkus\\.oidc-client\\..+\\.credentials\\.secret");
 
   private final WebSettings web;
   private final ClockSettings clock;
@@ -49,13 +55,16 @@ public class ProductionSettings implements StartCheck {
     if (web.secret().length() < SECRET_CHARACTERS) {
       objections.add("rollcall.web.secret is shorter than " + SECRET_CHARACTERS + " characters");
     }
-    if (value(CLIENT_SECRET).isEmpty()) {
-      objections.add(CLIENT_SECRET + " is missing: no other service would be asked");
-    }
+    clientSecrets()
+        .filter(key -> value(key).isEmpty())
+        .map(key -> key + " is missing: no other service would be asked")
+        .forEach(objections::add);
     if (value("quarkus.oidc.public-key").isPresent()) {
       objections.add("quarkus.oidc.public-key is set: tokens would be checked against a fixed key");
     }
-    Stream.of(CLIENT_SECRET, "quarkus.oidc.credentials.secret", "rollcall.keycloak.secret")
+    Stream.concat(
+            clientSecrets(),
+            Stream.of("quarkus.oidc.credentials.secret", "rollcall.keycloak.secret"))
         .filter(key -> value(key).filter(secret -> secret.endsWith(DEMO_SECRET)).isPresent())
         .map(key -> key + " is the demo realm's, which everybody knows")
         .forEach(objections::add);
@@ -63,6 +72,15 @@ public class ProductionSettings implements StartCheck {
     knownPassword("quarkus.flyway").ifPresent(objections::add);
     objections.addAll(transport.objections());
     return objections;
+  }
+
+  private Stream<String> clientSecrets() {
+    return Stream.concat(
+        Stream.of(CLIENT_SECRET),
+        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+            .filter(NAMED_CLIENT_SECRET.asMatchPredicate())
+            .filter(key -> !key.equals(CLIENT_SECRET))
+            .sorted());
   }
 
   /** Local servers give each role its own name as its password. */

@@ -114,6 +114,8 @@ class ProductionSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "quarkus.oidc-client.credentials.secret, identity-service-demo",
+    "quarkus.oidc-client.named.credentials.secret, identity-named-demo",
+    "quarkus.oidc-client.named.credentials.secret, ''",
     "rollcall.keycloak.secret, identity-service-demo",
     "quarkus.datasource.password, identity_app",
     "rollcall.keycloak.url, http://keycloak:8080/auth",
