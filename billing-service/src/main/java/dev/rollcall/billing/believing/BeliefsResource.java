@@ -4,6 +4,7 @@ import dev.rollcall.billing.storage.BeliefReads;
 import dev.rollcall.billing.storage.BeliefReads.InvitationBelief;
 import dev.rollcall.billing.storage.BeliefReads.UserBelief;
 import dev.rollcall.platform.web.access.ServiceOnly;
+import dev.rollcall.platform.web.paging.IdPage;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,9 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class BeliefsResource {
 
-  private static final String FIRST = "00000000-0000-0000-0000-000000000000";
-  private static final int MOST = 200;
-
   private final BeliefReads beliefs;
 
   BeliefsResource(BeliefReads beliefs) {
@@ -42,14 +40,12 @@ public class BeliefsResource {
       summary = "What billing believes of each user, and the licenses that they have",
       description = "By their id, beginning with {from}")
   @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
-  public Uni<Beliefs<UserBelief>> users(
+  public Uni<IdPage<UserBelief>> users(
       UUID companyId,
-      @QueryParam("from") @DefaultValue(FIRST) UUID from,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
-    int most = atMost(limit);
-    return beliefs
-        .users(companyId, from, most + 1)
-        .map(found -> Beliefs.of(found, most, UserBelief::userId));
+      @QueryParam("from") @DefaultValue(IdPage.START) UUID from,
+      @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
+    return IdPage.read(
+        from, limit, UserBelief::userId, (start, most) -> beliefs.users(companyId, start, most));
   }
 
   /** Invitations that a license is reserved for. */
@@ -60,17 +56,14 @@ public class BeliefsResource {
       summary = "The license that is reserved for each invitation",
       description = "By their id, beginning with {from}")
   @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
-  public Uni<Beliefs<InvitationBelief>> invitations(
+  public Uni<IdPage<InvitationBelief>> invitations(
       UUID companyId,
-      @QueryParam("from") @DefaultValue(FIRST) UUID from,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
-    int most = atMost(limit);
-    return beliefs
-        .invitations(companyId, from, most + 1)
-        .map(found -> Beliefs.of(found, most, InvitationBelief::invitationId));
-  }
-
-  private static int atMost(int limit) {
-    return Math.clamp(limit, 1, MOST);
+      @QueryParam("from") @DefaultValue(IdPage.START) UUID from,
+      @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
+    return IdPage.read(
+        from,
+        limit,
+        InvitationBelief::invitationId,
+        (start, most) -> beliefs.invitations(companyId, start, most));
   }
 }

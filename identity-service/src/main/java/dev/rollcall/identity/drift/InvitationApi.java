@@ -1,6 +1,7 @@
 package dev.rollcall.identity.drift;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.rollcall.platform.web.paging.IdPage;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -15,26 +16,15 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "invitation")
 @OidcClientFilter("drift")
 @Path("/internal/companies/{companyId}")
-interface InvitationApi {
-
-  /** A user. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record UserBelief(UUID userId, long version, boolean active) {}
+interface InvitationApi extends BeliefsApi {
 
   /** Where an invitation stands (INV-13). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Standing(UUID invitationId, String status) {}
 
   @GET
-  @Path("/beliefs/users")
-  Uni<Beliefs<UserBelief>> users(
-      @PathParam("companyId") UUID company,
-      @QueryParam("from") UUID from,
-      @QueryParam("limit") int limit);
-
-  @GET
   @Path("/beliefs/invitations")
-  Uni<Beliefs<Standing>> invitations(
+  Uni<IdPage<Standing>> invitations(
       @PathParam("companyId") UUID company,
       @QueryParam("from") UUID from,
       @QueryParam("limit") int limit);

@@ -4,12 +4,14 @@ import dev.rollcall.identity.DriftEvidence.Login;
 import dev.rollcall.identity.DriftFinding;
 import dev.rollcall.identity.DriftRules;
 import dev.rollcall.identity.config.IdentityConfig;
+import dev.rollcall.identity.drift.BeliefsApi.UserBelief;
 import dev.rollcall.identity.drift.BillingApi.Reserved;
 import dev.rollcall.identity.drift.InvitationApi.Standing;
 import dev.rollcall.identity.keycloak.Accounts;
 import dev.rollcall.identity.keycloak.Accounts.Account;
 import dev.rollcall.identity.storage.DriftMembers;
 import dev.rollcall.identity.storage.DriftMembers.MemberLine;
+import dev.rollcall.platform.web.paging.IdPage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +21,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the services what they believe, a page at a time, and compares (X-3). Memory is bounded by
@@ -38,8 +42,8 @@ class LookForDrift {
 
   private final DriftMembers members;
   private final BillingApi billing;
-  private final NumberingApi numbering;
   private final InvitationApi invitation;
+  private final Map<String, BeliefsApi> others;
   private final Accounts accounts;
   private final int page;
 
@@ -52,8 +56,12 @@ class LookForDrift {
       IdentityConfig config) {
     this.members = members;
     this.billing = billing;
-    this.numbering = numbering;
     this.invitation = invitation;
+    this.others =
+        Map.of(
+            DriftRules.BILLING, billing,
+            DriftRules.NUMBERING, numbering,
+            DriftRules.INVITATION, invitation);
     this.accounts = accounts;
     this.page = Math.clamp(config.drift().page(), 1, 200);
   }
@@ -83,41 +91,24 @@ class LookForDrift {
 
   /** Identity is read first: what the others have heard since then is no drift. */
   private Uni<Stretch> users(UUID company, UUID from, int limit) {
-    return members
-        .from(company, from, limit + 1)
-        .map(found -> Beliefs.of(found, limit, MemberLine::userId))
-        .chain(known -> withBilling(company, from, limit, known))
+    return IdPage.read(
+            from, limit, MemberLine::userId, (start, most) -> members.from(company, start, most))
+        .chain(known -> told(company, from, limit).map(told -> new Comparison(known, told)))
         .chain(this::compare);
   }
 
-  private Uni<Comparison> withBilling(
-      UUID company, UUID from, int limit, Beliefs<MemberLine> known) {
-    return billing
-        .users(company, from, limit)
-        .chain(paid -> withNumbering(company, from, limit, known, paid));
-  }
-
-  private Uni<Comparison> withNumbering(
-      UUID company,
-      UUID from,
-      int limit,
-      Beliefs<MemberLine> known,
-      Beliefs<BillingApi.UserBelief> paid) {
-    return numbering
-        .users(company, from, limit)
-        .chain(numbers -> withInvitation(company, from, limit, known, paid, numbers));
-  }
-
-  private Uni<Comparison> withInvitation(
-      UUID company,
-      UUID from,
-      int limit,
-      Beliefs<MemberLine> known,
-      Beliefs<BillingApi.UserBelief> paid,
-      Beliefs<NumberingApi.UserBelief> numbers) {
-    return invitation
-        .users(company, from, limit)
-        .map(invited -> new Comparison(known, paid, numbers, invited));
+  private Uni<Map<String, IdPage<UserBelief>>> told(UUID company, UUID from, int limit) {
+    return Multi.createFrom()
+        .iterable(others.entrySet())
+        .onItem()
+        .transformToUniAndConcatenate(
+            other ->
+                other
+                    .getValue()
+                    .users(company, from, limit)
+                    .map(page -> Map.entry(other.getKey(), page)))
+        .collect()
+        .asMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   private Uni<Stretch> compare(Comparison comparison) {
@@ -157,14 +148,14 @@ class LookForDrift {
         .chain(reserved -> seats(company, from, limit, reserved));
   }
 
-  private Uni<Stretch> seats(UUID company, UUID from, int limit, Beliefs<Reserved> reserved) {
+  private Uni<Stretch> seats(UUID company, UUID from, int limit, IdPage<Reserved> reserved) {
     return reserved.items().isEmpty()
         ? Uni.createFrom().item(new Stretch(List.of(), 0, Optional.empty()))
         : invitation.invitations(company, from, limit).map(standing -> seats(reserved, standing));
   }
 
-  private static Stretch seats(Beliefs<Reserved> reserved, Beliefs<Standing> standing) {
-    Optional<UUID> horizon = Beliefs.horizon(reserved, standing);
+  private static Stretch seats(IdPage<Reserved> reserved, IdPage<Standing> standing) {
+    Optional<UUID> horizon = IdPage.horizon(Stream.of(reserved, standing));
     Map<UUID, String> statuses =
         standing.items().stream()
             .collect(Collectors.toMap(Standing::invitationId, Standing::status));
@@ -176,7 +167,7 @@ class LookForDrift {
   }
 
   private static Optional<DriftFinding> seat(
-      Reserved reserved, Function<UUID, @org.jspecify.annotations.Nullable String> status) {
+      Reserved reserved, Function<UUID, @Nullable String> status) {
     return DriftRules.seat(
         reserved.invitationId(),
         reserved.licenseId(),

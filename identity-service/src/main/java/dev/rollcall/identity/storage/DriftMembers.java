@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Users as far as the drift report compares them, on the plain client. */
 @ApplicationScoped
@@ -29,21 +28,17 @@ public class DriftMembers {
 
   /** Users from that id on, by id. */
   public Uni<List<MemberLine>> from(UUID company, UUID from, int atMost) {
-    return sql.within(
-            company,
-            connection ->
-                connection
-                    .preparedQuery(
-                        """
-                        select m.user_id, m.person_id, m.status = 'ACTIVE' as active, m.version,
-                          exists (select 1 from membership s
-                                  where s.person_id = m.person_id and s.active) as somewhere
-                        from member m where m.company_id = $1 and m.user_id >= $2
-                        order by m.user_id limit $3
-                        """)
-                    .execute(Tuple.of(company, from, atMost)))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DriftMembers::line))
-        .map(java.util.stream.Stream::toList);
+    return sql.list(
+        company,
+        """
+        select m.user_id, m.person_id, m.status = 'ACTIVE' as active, m.version,
+          exists (select 1 from membership s
+                  where s.person_id = m.person_id and s.active) as somewhere
+        from member m where m.company_id = $1 and m.user_id >= $2
+        order by m.user_id limit $3
+        """,
+        Tuple.of(company, from, atMost),
+        DriftMembers::line);
   }
 
   private static MemberLine line(Row row) {

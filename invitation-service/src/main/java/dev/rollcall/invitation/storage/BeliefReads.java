@@ -7,8 +7,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** What this service believes of what others own, by id, on the plain client. */
 @ApplicationScoped
@@ -44,20 +42,12 @@ public class BeliefReads {
 
   /** Users from that id on, by id. */
   public Uni<List<UserBelief>> users(UUID company, UUID from, int atMost) {
-    return page(USERS, company, from, atMost, BeliefReads::user);
+    return sql.list(company, USERS, Tuple.of(company, from, atMost), BeliefReads::user);
   }
 
   /** Invitations from that id on, by id. */
   public Uni<List<InvitationBelief>> invitations(UUID company, UUID from, int atMost) {
-    return page(INVITATIONS, company, from, atMost, BeliefReads::invitation);
-  }
-
-  private <T> Uni<List<T>> page(
-      String query, UUID company, UUID from, int atMost, Function<Row, T> read) {
-    return sql.within(
-            company,
-            connection -> connection.preparedQuery(query).execute(Tuple.of(company, from, atMost)))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
+    return sql.list(company, INVITATIONS, Tuple.of(company, from, atMost), BeliefReads::invitation);
   }
 
   private static UserBelief user(Row row) {

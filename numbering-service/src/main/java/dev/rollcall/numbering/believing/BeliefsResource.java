@@ -3,6 +3,7 @@ package dev.rollcall.numbering.believing;
 import dev.rollcall.numbering.storage.BeliefReads;
 import dev.rollcall.numbering.storage.BeliefReads.UserBelief;
 import dev.rollcall.platform.web.access.ServiceOnly;
+import dev.rollcall.platform.web.paging.IdPage;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,9 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class BeliefsResource {
 
-  private static final String FIRST = "00000000-0000-0000-0000-000000000000";
-  private static final int MOST = 200;
-
   private final BeliefReads beliefs;
 
   BeliefsResource(BeliefReads beliefs) {
@@ -40,17 +38,11 @@ public class BeliefsResource {
       summary = "What numbering believes of each user, and the numbers that are theirs",
       description = "By their id, beginning with {from}")
   @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
-  public Uni<Beliefs<UserBelief>> users(
+  public Uni<IdPage<UserBelief>> users(
       UUID companyId,
-      @QueryParam("from") @DefaultValue(FIRST) UUID from,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
-    int most = atMost(limit);
-    return beliefs
-        .users(companyId, from, most + 1)
-        .map(found -> Beliefs.of(found, most, UserBelief::userId));
-  }
-
-  private static int atMost(int limit) {
-    return Math.clamp(limit, 1, MOST);
+      @QueryParam("from") @DefaultValue(IdPage.START) UUID from,
+      @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
+    return IdPage.read(
+        from, limit, UserBelief::userId, (start, most) -> beliefs.users(companyId, start, most));
   }
 }

@@ -2,11 +2,14 @@ package dev.rollcall.platform.storage;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * Hot reads and pure projections on the plain reactive client, bound to one company like {@link
@@ -32,5 +35,11 @@ public class CompanySql {
                 .preparedQuery(BIND)
                 .execute(Tuple.of(company.toString()))
                 .chain(bound -> work.apply(connection)));
+  }
+
+  /** What a query of that company finds, row by row. */
+  public <T> Uni<List<T>> list(UUID company, String query, Tuple values, Function<Row, T> one) {
+    return within(company, connection -> connection.preparedQuery(query).execute(values))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(one).toList());
   }
 }
