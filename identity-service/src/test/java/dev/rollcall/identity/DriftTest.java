@@ -119,6 +119,26 @@ class DriftTest {
   }
 
   @Test
+  @DisplayName("X-3 a seat of an ended invitation is freed by the invitation told again")
+  void seatFreed() {
+    var world = founded();
+    agreed(world, world.user(), 1, true);
+    UUID invitation = UUID.randomUUID();
+    UUID seat = UUID.randomUUID();
+    reserved(world, invitation, seat, "REVOKED");
+    String report = reported(world);
+    findings(world, report).then().body("items[0].invitationId", equalTo(invitation.toString()));
+
+    String operation = repair(world, report);
+    Eventually.holds(
+        SETTLED, () -> assertThat(OtherServices.resyncs(world.company(), invitation)).isPositive());
+    OtherServices.forget("billing", world.company(), "invitations", invitation);
+
+    JsonPath done = settled(world, operation);
+    assertThat(done.getString("results[0].outcome")).isEqualTo("REPAIRED");
+  }
+
+  @Test
   @DisplayName("X-3 an account is brought in line with its person's memberships")
   void accountInLine() {
     var world = founded();

@@ -95,10 +95,17 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
+    if (path.endsWith("/resync") && exchange.getRequestMethod().equals("POST")) {
+      resyncs.merge(path, 1, Integer::sum);
+      try (exchange) {
+        exchange.sendResponseHeaders(204, -1);
+      }
+      return;
+    }
     byte[] body =
         JSON.writeValueAsBytes(
             path.endsWith("/resync")
-                ? resync(exchange, path)
+                ? resyncs.getOrDefault(path, 0)
                 : switch (exchange.getRequestMethod()) {
                   case "PUT" -> put(exchange, path);
                   case "DELETE" -> delete(path);
@@ -109,12 +116,6 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
-  }
-
-  private int resync(HttpExchange exchange, String path) {
-    return exchange.getRequestMethod().equals("POST")
-        ? resyncs.merge(path, 1, Integer::sum)
-        : resyncs.getOrDefault(path, 0);
   }
 
   private JsonNode put(HttpExchange exchange, String path) throws IOException {

@@ -3,6 +3,7 @@ package dev.rollcall.identity.access;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.rollcall.identity.Company;
 import dev.rollcall.identity.events.CompanyState;
+import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.Companies;
 import dev.rollcall.identity.storage.Memberships;
 import dev.rollcall.identity.storage.Offices;
@@ -73,10 +74,10 @@ public class AccessResource {
           .item(Outcome.refused(Refusal.invalid("/?companyId", "Must be given.")));
     }
     if (personId != null) {
-      return memberships.find(personId, companyId).map(AccessResource::orNotFound);
+      return memberships.find(personId, companyId).map(Outcomes::orNotFound);
     }
     if (userId != null) {
-      return memberships.ofUser(userId, companyId).map(AccessResource::orNotFound);
+      return memberships.ofUser(userId, companyId).map(Outcomes::orNotFound);
     }
     return Uni.createFrom()
         .item(Outcome.refused(Refusal.invalid("/?personId", "Or userId must be given.")));
@@ -91,7 +92,7 @@ public class AccessResource {
   @APIResponse(responseCode = "404", description = "No such company")
   public Uni<CompanyAnswer> company(UUID companyId) {
     return tx.within(companyId, () -> companies.find(companyId).chain(this::withOffices))
-        .map(AccessResource::orNotFound)
+        .map(Outcomes::orNotFound)
         .map(Answers::orProblem);
   }
 
@@ -105,9 +106,5 @@ public class AccessResource {
     return offices
         .all(company.id())
         .map(all -> new CompanyAnswer(company.version(), CompanyState.of(company, all)));
-  }
-
-  private static <T> Outcome<T> orNotFound(Optional<T> found) {
-    return found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.notFound()));
   }
 }

@@ -1,12 +1,9 @@
 package dev.rollcall.identity.drift;
 
-import dev.rollcall.identity.operations.OperationView;
 import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.DriftReports;
 import dev.rollcall.identity.storage.DriftReports.ReportLine;
-import dev.rollcall.identity.storage.Operations;
 import dev.rollcall.platform.outcome.Outcome;
-import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
@@ -31,7 +28,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,7 +38,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Drift reports and their repair (X-3). */
+/** Drift reports (X-3). */
 @Tag(name = "Drift reports")
 @Path("/identity/v1/companies/{companyId}/drift-reports")
 @Produces(MediaType.APPLICATION_JSON)
@@ -62,9 +58,7 @@ public class DriftReportResource {
   private final Paging paging;
   private final Waiting waiting;
   private final DriftReports reports;
-  private final Operations operations;
-  private final ReportDrift reportDrift;
-  private final RepairDrift repairDrift;
+  private final BeginReport beginReport;
 
   DriftReportResource(
       CurrentCaller currentCaller,
@@ -72,17 +66,13 @@ public class DriftReportResource {
       Paging paging,
       Waiting waiting,
       DriftReports reports,
-      Operations operations,
-      ReportDrift reportDrift,
-      RepairDrift repairDrift) {
+      BeginReport beginReport) {
     this.currentCaller = currentCaller;
     this.requestKeys = requestKeys;
     this.paging = paging;
     this.waiting = waiting;
     this.reports = reports;
-    this.operations = operations;
-    this.reportDrift = reportDrift;
-    this.repairDrift = repairDrift;
+    this.beginReport = beginReport;
   }
 
   @POST
@@ -102,7 +92,7 @@ public class DriftReportResource {
   public Uni<RestResponse<ReportView>> report(
       UUID companyId, @HeaderParam("Prefer") @Nullable String prefer) {
     Caller caller = currentCaller.get();
-    return reportDrift
+    return beginReport
         .begin(caller, requestKeys.of(caller, Map.of()))
         .map(Answers::orProblem)
         .chain(created -> begun(caller, created, prefer));
@@ -129,7 +119,10 @@ public class DriftReportResource {
         ResponseBuilder.<ReportView>create(
                 report.settled() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED)
             .entity(ReportView.of(report))
-            .header(HttpHeaders.LOCATION, path(caller, "drift-reports", report.id()));
+            .header(
+                HttpHeaders.LOCATION,
+                "/identity/v1/companies/%s/drift-reports/%s"
+                    .formatted(caller.company(), report.id()));
     return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
   }
 
@@ -155,7 +148,8 @@ public class DriftReportResource {
     return reports
         .page(currentCaller.get().company(), request)
         .map(found -> found.stream().map(ReportView::of).toList())
-        .map(found -> paging.answer(uri, request, found, report -> key(report.id())));
+        .map(
+            found -> paging.answer(uri, request, found, report -> List.of(report.id().toString())));
   }
 
   @GET
@@ -171,116 +165,7 @@ public class DriftReportResource {
     return find(currentCaller.get(), reportId).map(Answers::orProblem).map(ReportView::of);
   }
 
-  @GET
-  @Path("/{reportId}/findings")
-  @RequiresPermission(MANAGE)
-  @Operation(summary = "What a report found, and what became of it")
-  @APIResponse(
-      responseCode = "200",
-      description = "One page",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      name = "a license of a deleted user",
-                      value =
-                          """
-                          {"items":[{"id":"01999999-0000-7000-8000-000000000012","kind":"LICENSE_OF_NO_MEMBER",
-                          "service":"billing","subject":"01999999-0000-7000-8000-000000000005",
-                          "userId":"01999999-0000-7000-8000-000000000006","invitationId":null,
-                          "believed":"ASSIGNED","known":"DELETED in version 4","repair":null}],"nextCursor":null}
-                          """)))
-  @APIResponse(responseCode = "404", description = "No such report in this company")
-  @APIResponse(responseCode = "422", description = "limit out of range or broken cursor")
-  public Uni<RestResponse<Page<FindingView>>> findings(
-      UUID companyId,
-      UUID reportId,
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("cursor") @Nullable String cursor,
-      @Context UriInfo uri) {
-    Caller caller = currentCaller.get();
-    PageRequest request = paging.request(uri, limit, cursor);
-    return find(caller, reportId)
-        .chain(report -> findings(caller, report, request))
-        .map(Answers::orProblem)
-        .map(found -> paging.answer(uri, request, found, finding -> key(finding.id())));
-  }
-
-  private Uni<Outcome<List<FindingView>>> findings(
-      Caller caller, Outcome<ReportLine> report, PageRequest request) {
-    return Outcomes.chain(
-        report,
-        line ->
-            reports
-                .findings(caller.company(), line.id(), request)
-                .map(found -> Outcome.done(found.stream().map(FindingView::of).toList())));
-  }
-
-  @POST
-  @Path("/{reportId}/repairs")
-  @Consumes(MediaType.WILDCARD)
-  @RequiresPermission(MANAGE)
-  @Operation(
-      summary = "Repair what a report found",
-      description =
-          "An operation with a result per finding, whose id is the subject. The owner of each is"
-              + " told again, and it is looked whether that has helped. Up to 1,000 findings at a"
-              + " time; asked again, it takes those that are left. No body.")
-  @APIResponse(
-      responseCode = "202",
-      description = "The operation, with Location",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      name = "just begun",
-                      value =
-                          """
-                          {"id":"01999999-0000-7000-8000-000000000011","kind":"DRIFT_REPAIR","status":"RUNNING",
-                          "total":1,"done":0,"failed":0,"results":[],"createdAt":"2026-03-11T09:00:00Z",
-                          "updatedAt":"2026-03-11T09:00:00Z"}
-                          """)))
-  @APIResponse(responseCode = "404", description = "No such report in this company")
-  @APIResponse(responseCode = "409", description = "DRIFT_REPORT_RUNNING, DRIFT_REPORT_FAILED")
-  public Uni<RestResponse<OperationView>> repair(UUID companyId, UUID reportId) {
-    Caller caller = currentCaller.get();
-    return repairDrift
-        .begin(caller, reportId, requestKeys.of(caller, Map.of()))
-        .map(Answers::orProblem)
-        .chain(created -> repairing(caller, created));
-  }
-
-  private Uni<RestResponse<OperationView>> repairing(Caller caller, Created created) {
-    return operations
-        .find(caller.company(), created.id())
-        .map(DriftReportResource::orNotFound)
-        .map(Answers::orProblem)
-        .map(OperationView::of)
-        .map(operation -> accepted(caller, operation, created.replayed()));
-  }
-
-  private static RestResponse<OperationView> accepted(
-      Caller caller, OperationView operation, boolean replayed) {
-    ResponseBuilder<OperationView> answer =
-        ResponseBuilder.<OperationView>create(RestResponse.Status.ACCEPTED)
-            .entity(operation)
-            .header(HttpHeaders.LOCATION, path(caller, "operations", operation.id()));
-    return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
-  }
-
   private Uni<Outcome<ReportLine>> find(Caller caller, UUID report) {
-    return reports.find(caller.company(), report).map(DriftReportResource::orNotFound);
-  }
-
-  private static <T> Outcome<T> orNotFound(Optional<T> found) {
-    return found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.notFound()));
-  }
-
-  private static String path(Caller caller, String list, UUID id) {
-    return "/identity/v1/companies/%s/%s/%s".formatted(caller.company(), list, id);
-  }
-
-  private static List<String> key(UUID id) {
-    return List.of(id.toString());
+    return reports.find(caller.company(), report).map(Outcomes::orNotFound);
   }
 }

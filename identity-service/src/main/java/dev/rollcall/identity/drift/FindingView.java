@@ -2,7 +2,7 @@ package dev.rollcall.identity.drift;
 
 import dev.rollcall.identity.DriftFinding;
 import dev.rollcall.identity.DriftFinding.Kind;
-import dev.rollcall.identity.storage.DriftReports.FindingLine;
+import dev.rollcall.identity.storage.DriftFindings.FindingLine;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

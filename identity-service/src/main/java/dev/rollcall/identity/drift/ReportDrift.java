@@ -8,8 +8,9 @@ import dev.rollcall.identity.audit.AuditEntry.Actor;
 import dev.rollcall.identity.audit.AuditEntry.Subject;
 import dev.rollcall.identity.config.IdentityConfig;
 import dev.rollcall.identity.drift.LookForDrift.Stretch;
+import dev.rollcall.identity.storage.DriftFindings;
+import dev.rollcall.identity.storage.DriftFindings.FindingLine;
 import dev.rollcall.identity.storage.DriftReports;
-import dev.rollcall.identity.storage.DriftReports.FindingLine;
 import dev.rollcall.identity.storage.DriftReports.Part;
 import dev.rollcall.identity.storage.DriftReports.Place;
 import dev.rollcall.identity.storage.DriftReports.ReportLine;
@@ -17,14 +18,8 @@ import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
-import dev.rollcall.platform.outcome.Outcome;
-import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.Ids;
-import dev.rollcall.platform.web.access.Caller;
-import dev.rollcall.platform.web.idempotency.Idempotency;
-import dev.rollcall.platform.web.idempotency.Idempotency.Created;
-import dev.rollcall.platform.web.idempotency.Idempotency.RequestKey;
 import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,12 +42,11 @@ public class ReportDrift implements JobHandler {
 
   static final String KIND = "drift.report";
 
-  private static final Duration ABANDONED = Duration.ofHours(1);
   private static final int ATTEMPTS = 6;
 
   private final CompanyTransaction tx;
-  private final Idempotency idempotency;
   private final DriftReports reports;
+  private final DriftFindings findings;
   private final LookForDrift look;
   private final Audit audit;
   private final Jobs jobs;
@@ -63,8 +57,8 @@ public class ReportDrift implements JobHandler {
 
   ReportDrift(
       CompanyTransaction tx,
-      Idempotency idempotency,
       DriftReports reports,
+      DriftFindings findings,
       LookForDrift look,
       Audit audit,
       Jobs jobs,
@@ -72,43 +66,14 @@ public class ReportDrift implements JobHandler {
       Ids ids,
       IdentityConfig config) {
     this.tx = tx;
-    this.idempotency = idempotency;
     this.reports = reports;
+    this.findings = findings;
     this.look = look;
     this.audit = audit;
     this.jobs = jobs;
     this.waiting = waiting;
     this.ids = ids;
     this.grace = config.drift().grace();
-  }
-
-  /** Begins a report; 409 while another is running. */
-  public Uni<Outcome<Created>> begin(Caller caller, @Nullable RequestKey key) {
-    return tx.within(caller.company(), () -> idempotency.once(key, () -> begin(caller)));
-  }
-
-  private Uni<Outcome<UUID>> begin(Caller caller) {
-    UUID report = ids.next();
-    Instant now = realClock.instant();
-    return reports
-        .giveUpOlder(caller.company(), now.minus(ABANDONED), now)
-        .chain(() -> reports.begin(caller, report, now))
-        .chain(begun -> begun ? planned(caller.company(), report) : running());
-  }
-
-  private Uni<Outcome<UUID>> planned(UUID company, UUID report) {
-    return jobs.plan(JobRequest.now(KIND, company, new Step(report, 0).toString()))
-        .replaceWith(Outcome.done(report));
-  }
-
-  private static Uni<Outcome<UUID>> running() {
-    return Uni.createFrom()
-        .item(
-            Outcome.refused(
-                Refusal.of(
-                    Refusal.Kind.CONFLICT,
-                    "DRIFT_REPORT_RUNNING",
-                    "A report of this company is being made; wait until it is done.")));
   }
 
   @Override
@@ -169,14 +134,14 @@ public class ReportDrift implements JobHandler {
         .chain(next -> goOn(company, report, stretch, next));
   }
 
-  private Uni<Void> note(UUID company, ReportLine report, List<DriftFinding> findings) {
+  private Uni<Void> note(UUID company, ReportLine report, List<DriftFinding> found) {
     return report.place().look() == 1
-        ? reports.suspect(company, report.id(), lines(report, findings))
-        : reports.confirm(company, report.id(), findings);
+        ? findings.suspect(company, report.id(), lines(report, found))
+        : findings.confirm(company, report.id(), found);
   }
 
-  private List<FindingLine> lines(ReportLine report, List<DriftFinding> findings) {
-    return findings.stream()
+  private List<FindingLine> lines(ReportLine report, List<DriftFinding> found) {
+    return found.stream()
         .map(finding -> new FindingLine(ids.next(), report.id(), finding, null))
         .toList();
   }
@@ -195,7 +160,7 @@ public class ReportDrift implements JobHandler {
       return Uni.createFrom().item(Optional.empty());
     }
     Place again = new Place(2, Part.USERS, DriftReports.START, step);
-    return reports
+    return findings
         .suspects(company, report.id())
         .map(any -> any ? Optional.of(again) : Optional.empty());
   }
@@ -230,7 +195,7 @@ public class ReportDrift implements JobHandler {
   private Uni<Void> settle(UUID company, ReportLine report, @Nullable String failure) {
     return reports
         .settle(company, report.id(), failure, realClock.instant())
-        .chain(findings -> audit.record(asked(company, report), deed(report, failure, findings)))
+        .chain(count -> audit.record(asked(company, report), deed(report, failure, count)))
         .chain(() -> waiting.settled(report.id()));
   }
 
@@ -239,12 +204,12 @@ public class ReportDrift implements JobHandler {
         company, new Actor(report.requestedBy(), report.personId()), report.requestId());
   }
 
-  private static Deed deed(ReportLine report, @Nullable String failure, long findings) {
+  private static Deed deed(ReportLine report, @Nullable String failure, long count) {
     return new Deed(
         "drift.reported",
         new Subject("drift-report", report.id().toString()),
         null,
-        Map.of("status", failure == null ? "DONE" : "FAILED", "findings", findings));
+        Map.of("status", failure == null ? "DONE" : "FAILED", "findings", count));
   }
 
   /** A service that does not answer ends the report; it says so instead of half of the truth. */

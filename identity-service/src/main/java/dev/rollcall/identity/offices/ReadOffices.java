@@ -1,15 +1,14 @@
 package dev.rollcall.identity.offices;
 
 import dev.rollcall.identity.Office;
+import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.Offices;
 import dev.rollcall.platform.outcome.Outcome;
-import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Reads a company's offices; deleted ones only by their id. */
@@ -25,11 +24,7 @@ public class ReadOffices {
   }
 
   public Uni<Outcome<Office>> one(UUID company, UUID officeId) {
-    return tx.within(company, () -> offices.find(company, officeId).map(ReadOffices::orNotFound));
-  }
-
-  private static Outcome<Office> orNotFound(Optional<Office> found) {
-    return found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.notFound()));
+    return tx.within(company, () -> offices.find(company, officeId).map(Outcomes::orNotFound));
   }
 
   /** Oldest first, by id: up to {@code limit + 1} of them. */

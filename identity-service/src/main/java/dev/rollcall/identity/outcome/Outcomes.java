@@ -3,6 +3,7 @@ package dev.rollcall.identity.outcome;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Goes on from an outcome with I/O; a refusal passes by. */
@@ -26,6 +27,11 @@ public final class Outcomes {
     return outcome instanceof Outcome.Done<T>(T value)
         ? effect.apply(value)
         : Uni.createFrom().voidItem();
+  }
+
+  /** What was found; 404 where nothing was. */
+  public static <T> Outcome<T> orNotFound(Optional<T> found) {
+    return found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.notFound()));
   }
 
   public static <T> Uni<Outcome<T>> refused(Refusal refusal) {

@@ -1,0 +1,104 @@
+package dev.rollcall.identity.drift;
+
+import dev.rollcall.identity.operations.OperationView;
+import dev.rollcall.identity.outcome.Outcomes;
+import dev.rollcall.identity.storage.Operations;
+import dev.rollcall.platform.web.access.Caller;
+import dev.rollcall.platform.web.access.CurrentCaller;
+import dev.rollcall.platform.web.access.RequiresPermission;
+import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.RequestKeys;
+import dev.rollcall.platform.web.problem.Answers;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** The repair of what a drift report found (X-3). */
+@Tag(name = "Drift reports")
+@Path("/identity/v1/companies/{companyId}/drift-reports/{reportId}/repairs")
+@Produces(MediaType.APPLICATION_JSON)
+public class DriftRepairResource {
+
+  private final CurrentCaller currentCaller;
+  private final RequestKeys requestKeys;
+  private final Operations operations;
+  private final BeginRepair beginRepair;
+
+  DriftRepairResource(
+      CurrentCaller currentCaller,
+      RequestKeys requestKeys,
+      Operations operations,
+      BeginRepair beginRepair) {
+    this.currentCaller = currentCaller;
+    this.requestKeys = requestKeys;
+    this.operations = operations;
+    this.beginRepair = beginRepair;
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @RequiresPermission("company.manage")
+  @Operation(
+      summary = "Repair what a report found",
+      description =
+          "An operation with a result per finding, whose id is the subject. The owner of each is"
+              + " told again, and it is looked whether that has helped. Up to 1,000 findings at a"
+              + " time; asked again, it takes those that are left. No body.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The operation, with Location",
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      name = "just begun",
+                      value =
+                          """
+                          {"id":"01999999-0000-7000-8000-000000000011","kind":"DRIFT_REPAIR","status":"RUNNING",
+                          "total":1,"done":0,"failed":0,"results":[],"createdAt":"2026-03-11T09:00:00Z",
+                          "updatedAt":"2026-03-11T09:00:00Z"}
+                          """)))
+  @APIResponse(responseCode = "404", description = "No such report in this company")
+  @APIResponse(responseCode = "409", description = "DRIFT_REPORT_RUNNING, DRIFT_REPORT_FAILED")
+  public Uni<RestResponse<OperationView>> repair(UUID companyId, UUID reportId) {
+    Caller caller = currentCaller.get();
+    return beginRepair
+        .begin(caller, reportId, requestKeys.of(caller, Map.of()))
+        .map(Answers::orProblem)
+        .chain(created -> repairing(caller, created));
+  }
+
+  private Uni<RestResponse<OperationView>> repairing(Caller caller, Created created) {
+    return operations
+        .find(caller.company(), created.id())
+        .map(Outcomes::orNotFound)
+        .map(Answers::orProblem)
+        .map(OperationView::of)
+        .map(operation -> accepted(caller, operation, created.replayed()));
+  }
+
+  private static RestResponse<OperationView> accepted(
+      Caller caller, OperationView operation, boolean replayed) {
+    ResponseBuilder<OperationView> answer =
+        ResponseBuilder.<OperationView>create(RestResponse.Status.ACCEPTED)
+            .entity(operation)
+            .header(
+                HttpHeaders.LOCATION,
+                "/identity/v1/companies/%s/operations/%s"
+                    .formatted(caller.company(), operation.id()));
+    return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
+  }
+}
