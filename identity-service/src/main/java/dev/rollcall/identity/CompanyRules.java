@@ -3,25 +3,16 @@ package dev.rollcall.identity;
 import dev.rollcall.platform.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a company comes to be and changes (CO-1, CO-2). */
 public final class CompanyRules {
 
   static final int MAX_NAME = 120;
-  private static final int MAX_DOMAINS = 200;
-  private static final Duration SHORTEST_LINK = Duration.ofHours(1);
-  private static final Duration LONGEST_LINK = Duration.ofDays(30);
-  private static final Pattern DOMAIN = Pattern.compile("([a-z0-9-]{1,63}\\.)+[a-z0-9-]{2,63}");
 
   private CompanyRules() {}
 
@@ -100,11 +91,16 @@ public final class CompanyRules {
    * users have is not disabled (USR-13) → 409 PRODUCT_IN_USE.
    *
    * @param usersByProduct how many users have each product
+   * @param mailDomains reads the domains of the invitation policy
    */
   public static Outcome<Company> change(
-      Company company, SettingsChange change, Map<Product, Long> usersByProduct, Instant now) {
+      Company company,
+      SettingsChange change,
+      Map<Product, Long> usersByProduct,
+      MailDomains mailDomains,
+      Instant now) {
     var checks = new Checks();
-    Company.Settings settings = settings(checks, company.settings(), change);
+    Company.Settings settings = settings(checks, company.settings(), change, mailDomains);
     return checks
         .whenValid(settings)
         .then(valid -> keepingProductsInUse(company.settings(), valid, usersByProduct))
@@ -125,7 +121,7 @@ public final class CompanyRules {
   }
 
   private static Company.Settings settings(
-      Checks checks, Company.Settings before, SettingsChange change) {
+      Checks checks, Company.Settings before, SettingsChange change, MailDomains mailDomains) {
     return new Company.Settings(
         changed(change.name, before.name(), name -> checks.text("/name", name, MAX_NAME)),
         changed(change.timeZone, before.timeZone(), zone -> checks.timeZone("/timeZone", zone)),
@@ -140,69 +136,13 @@ public final class CompanyRules {
         changed(
             change.invitationPolicy,
             before.invitationPolicy(),
-            policy -> policy(checks, before.invitationPolicy(), policy)));
+            policy ->
+                InvitationPolicyRules.change(
+                    checks, before.invitationPolicy(), policy, mailDomains)));
   }
 
-  private static InvitationPolicy policy(
-      Checks checks, InvitationPolicy before, PolicyChange change) {
-    return new InvitationPolicy(
-        Optional.ofNullable(change.phoneRequired).orElse(before.phoneRequired()),
-        changed(
-            change.managerInviteCeiling,
-            before.managerInviteCeiling(),
-            ceiling ->
-                checks
-                    .constant(
-                        "/invitationPolicy/managerInviteCeiling",
-                        ceiling,
-                        InvitationPolicy.ManagerInviteCeiling.class)
-                    .orElse(before.managerInviteCeiling())),
-        changed(change.linkLifetime, before.linkLifetime(), text -> linkLifetime(checks, text)),
-        changed(
-            change.allowedDomains,
-            before.allowedDomains(),
-            domains -> domains(checks, "/invitationPolicy/allowedDomains", domains)),
-        changed(
-            change.blockedDomains,
-            before.blockedDomains(),
-            domains -> domains(checks, "/invitationPolicy/blockedDomains", domains)));
-  }
-
-  private static <S, T> T changed(
-      @Nullable S sent, T before, java.util.function.Function<S, T> read) {
+  static <S, T> T changed(@Nullable S sent, T before, java.util.function.Function<S, T> read) {
     return sent == null ? before : read.apply(sent);
-  }
-
-  private static Duration linkLifetime(Checks checks, String text) {
-    String pointer = "/invitationPolicy/linkLifetime";
-    Duration lifetime = parsed(() -> Duration.parse(text)).orElse(Duration.ZERO);
-    if (lifetime.compareTo(SHORTEST_LINK) < 0 || lifetime.compareTo(LONGEST_LINK) > 0) {
-      checks.violate(pointer, "Must be an ISO 8601 duration from PT1H to P30D.");
-    }
-    return lifetime;
-  }
-
-  private static Optional<Duration> parsed(Supplier<Duration> parse) {
-    try {
-      return Optional.of(parse.get());
-    } catch (DateTimeParseException noDuration) {
-      return Optional.empty();
-    }
-  }
-
-  private static List<String> domains(Checks checks, String pointer, List<String> sent) {
-    if (sent.size() > MAX_DOMAINS) {
-      checks.violate(pointer, "Must have at most %d domains.".formatted(MAX_DOMAINS));
-      return List.of();
-    }
-    List<String> domains =
-        sent.stream().map(domain -> domain.strip().toLowerCase(Locale.ROOT)).distinct().toList();
-    for (int i = 0; i < domains.size(); i++) {
-      if (!DOMAIN.matcher(domains.get(i)).matches()) {
-        checks.violate(pointer + "/" + i, "Must be a domain name, e.g. acme.com.");
-      }
-    }
-    return domains;
   }
 
   /** Products of a wish that the company has not enabled. */

@@ -28,10 +28,19 @@ public record EmailAddress(String value, String key) {
       return Optional.empty();
     }
     String local = fold(value.substring(0, at));
-    return ascii(fold(value.substring(at + 1)))
-        .filter(domain -> DOMAIN.matcher(domain).matches())
+    return domain(value.substring(at + 1))
         .filter(domain -> LOCAL.matcher(local).matches())
         .map(domain -> new EmailAddress(value, local + "@" + domain));
+  }
+
+  /** A domain name in ASCII and lower case, or empty where the text is none. */
+  public static Optional<String> domain(String text) {
+    return ascii(fold(text.strip())).filter(domain -> DOMAIN.matcher(domain).matches());
+  }
+
+  /** The part after the last {@code @}, in ASCII and lower case. */
+  public String domain() {
+    return key.substring(key.lastIndexOf('@') + 1);
   }
 
   /** The key of an address, or the folded text where it is none. */

@@ -1,14 +1,16 @@
 package dev.rollcall.identity;
 
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an invited person may become a user now (INV-2, INV-3, INV-11), and which user. */
+/** Whether an invited person may become a user now (INV-1, 2, 3, 11 and 20), and which user. */
 public final class JoiningRules {
 
   private JoiningRules() {}
@@ -83,7 +85,24 @@ public final class JoiningRules {
         || !mayInvite(situation.inviter, situation.company, offer.officeId, offer.role)) {
       return Outcome.refused(Refusals.inviterGone());
     }
-    return Outcome.done(admitted(situation.company, offer));
+    return policy(situation.company.settings().invitationPolicy(), offer.profile)
+        .<Outcome<Admitted>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(admitted(situation.company, offer)));
+  }
+
+  /** The policy may be stricter by now than it was when the person was invited (INV-1, INV-20). */
+  private static Optional<Refusal> policy(InvitationPolicy policy, User.Profile profile) {
+    boolean admitted =
+        EmailAddress.parse(profile.email())
+            .map(EmailAddress::domain)
+            .filter(policy::admits)
+            .isPresent();
+    if (!admitted) {
+      return Optional.of(Refusals.domainBlocked());
+    }
+    return policy.phoneRequired() && profile.phone() == null
+        ? Optional.of(Refusal.invalid("/phone", "Is required by the company's policy."))
+        : Optional.empty();
   }
 
   /** The new user of an admitted person. */

@@ -75,6 +75,12 @@ public final class Refusals {
     return Refusal.conflict("OFFICE_GONE", "The office is closed or was deleted.");
   }
 
+  /** INV-20: admitted when the person was invited, no longer when they accept. */
+  public static Refusal domainBlocked() {
+    return Refusal.conflict(
+        "DOMAIN_BLOCKED", "The company's policy does not admit this mail domain any more.");
+  }
+
   /** INV-2. */
   public static Refusal inviterGone() {
     return Refusal.conflict(

@@ -13,8 +13,12 @@ import dev.rollcall.identity.CompanyRules.SignedUp;
 import dev.rollcall.identity.JoiningRules.Admitted;
 import dev.rollcall.identity.JoiningRules.Offer;
 import dev.rollcall.identity.JoiningRules.Situation;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Violation;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -31,7 +35,7 @@ class JoiningRulesTest {
 
   private Offer offer(Role role, Product... products) {
     var wanted = EnumSet.noneOf(Product.class);
-    wanted.addAll(java.util.List.of(products));
+    wanted.addAll(List.of(products));
     return new Offer(
         company.id(),
         UUID.randomUUID(),
@@ -47,10 +51,22 @@ class JoiningRulesTest {
   }
 
   private static Company withCeiling(Company company, String ceiling) {
-    var policy = new PolicyChange(null, ceiling, null, null, null);
+    return with(company, new PolicyChange(null, ceiling, null, null, null));
+  }
+
+  private static Company with(Company company, PolicyChange policy) {
     return value(
         CompanyRules.change(
-            company, new SettingsChange(null, null, null, null, policy), Map.of(), NOW));
+            company,
+            new SettingsChange(null, null, null, null, policy),
+            Map.of(),
+            Optional::of,
+            NOW));
+  }
+
+  private Outcome<Admitted> joinUnder(PolicyChange policy) {
+    var now = new Situation(with(company, policy), acme.founder(), acme.headOffice(), false);
+    return JoiningRules.admit(now, offer(Role.USER));
   }
 
   @Test
@@ -107,6 +123,38 @@ class JoiningRulesTest {
     assertThat(JoiningRules.mayInvite(officeAdmin, company, office, Role.USER)).isTrue();
     assertThat(JoiningRules.mayInvite(officeAdmin, company, UUID.randomUUID(), Role.USER))
         .isFalse();
+  }
+
+  @Test
+  @DisplayName("INV-2 nobody joins on the word of a manager whose ceiling was lowered meanwhile")
+  void ceilingLowered() {
+    var manager = user(company, Role.MANAGER, office);
+    var lowered = new Situation(withCeiling(company, "NONE"), manager, acme.headOffice(), false);
+
+    assertThat(JoiningRules.admit(situation(manager), offer(Role.USER)))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(refusal(JoiningRules.admit(lowered, offer(Role.USER))).code())
+        .isEqualTo("INVITER_GONE");
+  }
+
+  @Test
+  @DisplayName("INV-20 nobody joins from a domain that was blocked, or not allowed, meanwhile")
+  void domainTightened() {
+    var blocked = new PolicyChange(null, null, null, null, List.of("acme.test"));
+    var otherOnly = new PolicyChange(null, null, null, List.of("corp.com"), null);
+    var looksAlike = new PolicyChange(null, null, null, null, List.of("cme.test"));
+
+    assertThat(refusal(joinUnder(blocked)).code()).isEqualTo("DOMAIN_BLOCKED");
+    assertThat(refusal(joinUnder(otherOnly)).code()).isEqualTo("DOMAIN_BLOCKED");
+    assertThat(joinUnder(looksAlike)).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  @DisplayName("INV-1 a phone that the policy requires by now is asked for when joining")
+  void phoneRequired() {
+    assertThat(refusal(joinUnder(new PolicyChange(true, null, null, null, null))).violations())
+        .extracting(Violation::pointer)
+        .containsExactly("/phone");
   }
 
   @Property

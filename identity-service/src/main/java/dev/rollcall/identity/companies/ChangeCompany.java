@@ -3,6 +3,7 @@ package dev.rollcall.identity.companies;
 import dev.rollcall.identity.Company;
 import dev.rollcall.identity.CompanyRules;
 import dev.rollcall.identity.CompanyRules.SettingsChange;
+import dev.rollcall.identity.MailDomains;
 import dev.rollcall.identity.Product;
 import dev.rollcall.identity.events.IdentityEvents;
 import dev.rollcall.identity.storage.Companies;
@@ -28,6 +29,7 @@ public class ChangeCompany {
   private final Companies companies;
   private final Offices offices;
   private final Outbox outbox;
+  private final MailDomains mailDomains;
   private final ProductClock clock;
 
   ChangeCompany(
@@ -35,11 +37,13 @@ public class ChangeCompany {
       Companies companies,
       Offices offices,
       Outbox outbox,
+      MailDomains mailDomains,
       ProductClock clock) {
     this.tx = tx;
     this.companies = companies;
     this.offices = offices;
     this.outbox = outbox;
+    this.mailDomains = mailDomains;
     this.clock = clock;
   }
 
@@ -70,7 +74,7 @@ public class ChangeCompany {
   private Outcome<Company> decided(
       Company company, SettingsChange change, Map<Product, Long> users, @Nullable String ifMatch) {
     return Versions.check(ifMatch, company.version())
-        .then(version -> CompanyRules.change(company, change, users, clock.instant()));
+        .then(version -> CompanyRules.change(company, change, users, mailDomains, clock.instant()));
   }
 
   private Uni<Void> storeIfChanged(Company before, Outcome<Company> outcome) {

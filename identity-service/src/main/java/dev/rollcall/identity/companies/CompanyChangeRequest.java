@@ -21,8 +21,18 @@ public record CompanyChangeRequest(
       @Schema(enumeration = {"NONE", "USER", "MANAGER"}) @Nullable String managerInviteCeiling,
       @Schema(examples = "PT24H", description = "ISO 8601 duration, PT1H to P30D")
           @Nullable String linkLifetime,
-      @Nullable List<String> allowedDomains,
-      @Nullable List<String> blockedDomains) {
+      @Schema(
+              examples = "[\"acme.com\"]",
+              maxItems = 200,
+              description =
+                  "Only these may be invited, where any is named. Kept by the registrable part:"
+                      + " mail.acme.com is kept as acme.com; a public suffix alone is refused")
+          @Nullable List<String> allowedDomains,
+      @Schema(
+              examples = "[\"rival.com\"]",
+              maxItems = 200,
+              description = "Never these, also where they are allowed; kept likewise")
+          @Nullable List<String> blockedDomains) {
 
     PolicyChange change() {
       return new PolicyChange(

@@ -76,10 +76,13 @@ public class JoinResource {
   @APIResponse(responseCode = "403", description = "OTHER_PERSON: the login has another address")
   @APIResponse(
       responseCode = "409",
-      description = "JOIN_CLOSED, INVITER_GONE, ALREADY_MEMBER, OFFICE_GONE, PERSON_EXISTS")
+      description =
+          "JOIN_CLOSED, INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER, OFFICE_GONE, PERSON_EXISTS")
   @APIResponse(
       responseCode = "422",
-      description = "VALIDATION_FAILED; a weak password at /password")
+      description =
+          "VALIDATION_FAILED; a weak password at /password, a phone that the policy requires at"
+              + " /phone")
   @APIResponse(responseCode = "503", description = "LOGIN_UNAVAILABLE: Keycloak is away")
   public Uni<JoinView> join(UUID joinId, JoinRequest request) {
     return join(joinId, JoiningRules.read(request.wish()), request)
