@@ -20,4 +20,5 @@ public record Draft(
     @Nullable String seatSource,
     @Nullable String licenseType,
     @Nullable String plan,
+    @Nullable UUID quoteId,
     @Nullable String language) {}

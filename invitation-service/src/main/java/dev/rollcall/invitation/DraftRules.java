@@ -4,6 +4,7 @@ import dev.rollcall.invitation.Offer.Invitee;
 import dev.rollcall.invitation.Offer.LicenseType;
 import dev.rollcall.invitation.Offer.Plan;
 import dev.rollcall.invitation.Offer.Position;
+import dev.rollcall.invitation.Offer.SeatSource;
 import dev.rollcall.invitation.Offer.SeatWish;
 import dev.rollcall.platform.outcome.Violation;
 import java.time.Instant;
@@ -50,11 +51,7 @@ final class DraftRules {
             ProfileRules.emptyToNull(ProfileRules.text(draft.phone()).strip()),
             Language.read(ProfileRules.text(draft.language())).map(Language::tag).orElse(null)),
         new Position(role, officeId, products.stream().distinct().sorted().toList()),
-        new SeatWish(
-            draft.licenseType() == null
-                ? LicenseType.TALK
-                : LicenseType.valueOf(draft.licenseType()),
-            draft.plan() == null ? null : Plan.valueOf(draft.plan())),
+        seat(draft),
         inviter.userId(),
         now);
   }
@@ -96,9 +93,24 @@ final class DraftRules {
     }
   }
 
+  private static SeatWish seat(Draft draft) {
+    return new SeatWish(
+        SeatSource.valueOf(ProfileRules.text(draft.seatSource())),
+        draft.licenseType() == null ? LicenseType.TALK : LicenseType.valueOf(draft.licenseType()),
+        draft.plan() == null ? null : Plan.valueOf(draft.plan()),
+        draft.quoteId());
+  }
+
   private static void seat(Draft draft, List<Violation> found) {
-    if (!List.of("EXISTING", "PURCHASE").contains(ProfileRules.text(draft.seatSource()))) {
-      found.add(new Violation("/seat/source", "must be one of EXISTING, PURCHASE"));
+    String source = ProfileRules.text(draft.seatSource());
+    if (!isWord(SeatSource.values(), source)) {
+      found.add(new Violation("/seat/source", "must be one of " + words(SeatSource.values())));
+    }
+    if (source.equals("PURCHASE") && draft.plan() == null && draft.quoteId() == null) {
+      found.add(new Violation("/seat/plan", "is required to purchase without a quote"));
+    }
+    if (source.equals("EXISTING") && draft.quoteId() != null) {
+      found.add(new Violation("/seat/quoteId", "belongs to PURCHASE"));
     }
     if (draft.licenseType() != null && !isWord(LicenseType.values(), draft.licenseType())) {
       found.add(

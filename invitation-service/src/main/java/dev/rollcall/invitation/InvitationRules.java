@@ -52,8 +52,8 @@ public final class InvitationRules {
     }
     Role role = Role.named(ProfileRules.text(draft.role())).orElseThrow();
     return Stream.of(
-            seatSource(draft),
             PolicyRules.mayInvite(inviter, role, officeId, company),
+            PolicyRules.mayPurchase(inviter, draft),
             PolicyRules.domain(address.get(), company),
             free(known, now))
         .flatMap(Optional::stream)
@@ -116,10 +116,11 @@ public final class InvitationRules {
     };
   }
 
-  /** The claim on a live link, with the profile completed (INV-3, 14, 15). */
+  /** The claim on a live link, with the profile completed (INV-1, 3, 14, 15, 20). */
   public static Outcome<Accepting> claim(
       Pending pending, Acceptance acceptance, Company company, Claim claim) {
     return AcceptanceRules.who(pending, acceptance)
+        .or(() -> PolicyRules.stillAdmitted(pending.offer(), company))
         .<Outcome<Accepting>>map(Outcome::refused)
         .orElseGet(() -> AcceptanceRules.complete(pending, acceptance, company, claim));
   }
@@ -187,7 +188,8 @@ public final class InvitationRules {
       Invitation invitation, Inviter inviter, Company company, KnownAs known, Instant now) {
     Position position = invitation.offer().position();
     Optional<Refusal> refusal =
-        PolicyRules.mayInvite(inviter, position.role(), position.officeId(), company);
+        PolicyRules.mayInvite(inviter, position.role(), position.officeId(), company)
+            .or(() -> PolicyRules.stillAdmitted(invitation.offer(), company));
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }
@@ -220,13 +222,6 @@ public final class InvitationRules {
 
   private static <T> Outcome<T> notResendable(Invitation invitation) {
     return Outcome.refused(Refusals.notIn(invitation.status(), "sent again"));
-  }
-
-  private static Optional<Refusal> seatSource(Draft draft) {
-    String source = ProfileRules.text(draft.seatSource());
-    return source.equals("EXISTING")
-        ? Optional.empty()
-        : Optional.of(Refusals.seatSourceUnsupported(source));
   }
 
   private static Optional<Refusal> free(KnownAs known, Instant now) {

@@ -51,9 +51,20 @@ public record Offer(
   /**
    * The seat that is asked for.
    *
-   * @param plan BASIC, PLUS or PRO; null takes a free license of any plan
+   * @param plan BASIC, PLUS or PRO; null takes a free license of any plan, or buys what the quote
+   *     says
+   * @param quoteId billing's quote that the purchase is bound to (INV-5), or null
    */
-  public record SeatWish(LicenseType licenseType, @Nullable Plan plan) {}
+  public record SeatWish(
+      SeatSource source, LicenseType licenseType, @Nullable Plan plan, @Nullable UUID quoteId) {}
+
+  /** Where a seat comes from (INV-4). */
+  public enum SeatSource {
+    /** A license that the company has and nobody uses. */
+    EXISTING,
+    /** One that is bought for the invitation. */
+    PURCHASE
+  }
 
   /** License types (BIL-1). */
   public enum LicenseType {

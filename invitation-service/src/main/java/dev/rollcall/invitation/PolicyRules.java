@@ -1,5 +1,6 @@
 package dev.rollcall.invitation;
 
+import dev.rollcall.invitation.Offer.SeatSource;
 import dev.rollcall.platform.outcome.Refusal;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,10 +31,30 @@ public final class PolicyRules {
         : Optional.empty();
   }
 
+  /**
+   * A purchase raises the company's charges (INV-5), so it takes billing.manage beside the right to
+   * invite; USR-1 gives that to company admins alone.
+   */
+  static Optional<Refusal> mayPurchase(Inviter inviter, Draft draft) {
+    return SeatSource.PURCHASE.name().equals(draft.seatSource()) && !inviter.mayPurchase()
+        ? Optional.of(Refusals.purchaseBeyondReach())
+        : Optional.empty();
+  }
+
   /** Whether the policy admits the address (INV-20). */
   static Optional<Refusal> domain(Address address, Company company) {
     return company.policy().admits(address.domain())
         ? Optional.empty()
         : Optional.of(Refusals.domainBlocked());
+  }
+
+  /**
+   * The same for somebody who is invited already: the policy may be stricter by now. Whether the
+   * inviter is still entitled, identity says when the person joins (INV-2).
+   */
+  static Optional<Refusal> stillAdmitted(Offer offer, Company company) {
+    return company.policy().admits(offer.invitee().address().domain())
+        ? Optional.empty()
+        : Optional.of(Refusals.domainNoLongerAdmitted());
   }
 }

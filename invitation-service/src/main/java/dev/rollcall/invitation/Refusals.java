@@ -23,17 +23,6 @@ public final class Refusals {
 
   private Refusals() {}
 
-  /** INV-4: the seat source is known but not offered. */
-  public static Refusal seatSourceUnsupported(String source) {
-    return new Refusal(
-        Kind.INVALID,
-        "SEAT_SOURCE_UNSUPPORTED",
-        "Seats can be taken from existing licenses only; " + source + " is not offered.",
-        List.of(new Violation("/seat/source", "must be EXISTING")),
-        Map.of(),
-        Optional.empty());
-  }
-
   /** INV-2, USR-1. */
   public static Refusal roleBeyondReach(Role role) {
     return Refusal.of(
@@ -46,6 +35,14 @@ public final class Refusals {
   public static Refusal officeBeyondReach() {
     return Refusal.of(
         Kind.FORBIDDEN, "OFFICE_NOT_ALLOWED", "You may invite into the offices you administer.");
+  }
+
+  /** INV-5, USR-1: buying a seat raises the company's charges. */
+  public static Refusal purchaseBeyondReach() {
+    return Refusal.of(
+        Kind.FORBIDDEN,
+        "PURCHASE_NOT_ALLOWED",
+        "Buying a license for an invitation takes the permission billing.manage.");
   }
 
   /** INV-11. */
@@ -83,15 +80,28 @@ public final class Refusals {
         Optional.empty());
   }
 
+  /** INV-20: admitted when the person was invited, no longer; identity uses the same word. */
+  public static Refusal domainNoLongerAdmitted() {
+    return Refusal.conflict(
+        "DOMAIN_BLOCKED", "The company's policy does not admit this mail domain any more.");
+  }
+
   /** Billing said no; the code is billing's, e.g. NO_FREE_LICENSE (INV-4). */
   public static Refusal seatRefused(String code) {
-    return Refusal.conflict(
-        code,
-        switch (code) {
-          case "NO_FREE_LICENSE" -> "There is no free license for this seat.";
-          case "COMPANY_SUSPENDED" -> "The company's subscription is suspended.";
-          default -> "The seat was refused.";
-        });
+    return switch (code) {
+      case "NO_FREE_LICENSE" -> Refusal.conflict(code, "There is no free license for this seat.");
+      case "COMPANY_SUSPENDED" ->
+          Refusal.conflict(code, "The company's subscription is suspended.");
+      case "QUOTE_STALE" ->
+          Refusal.conflict(code, "The quote doesn't stand any more; ask for a new one.");
+      case "SIGNUP_LICENSE_REMOVED" ->
+          Refusal.of(
+              Kind.FORBIDDEN,
+              code,
+              "Licenses of the sign-up can't be had again once they were removed; choose another"
+                  + " plan.");
+      default -> Refusal.conflict(code, "The seat was refused.");
+    };
   }
 
   /** INV-9: too many mails to one recipient. */

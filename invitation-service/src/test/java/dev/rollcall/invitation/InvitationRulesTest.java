@@ -7,6 +7,7 @@ import static dev.rollcall.invitation.Samples.INVITATION;
 import static dev.rollcall.invitation.Samples.JOIN;
 import static dev.rollcall.invitation.Samples.LICENSE;
 import static dev.rollcall.invitation.Samples.NOW;
+import static dev.rollcall.invitation.Samples.QUOTE;
 import static dev.rollcall.invitation.Samples.claim;
 import static dev.rollcall.invitation.Samples.company;
 import static dev.rollcall.invitation.Samples.done;
@@ -17,6 +18,7 @@ import static dev.rollcall.invitation.Samples.newcomer;
 import static dev.rollcall.invitation.Samples.pending;
 import static dev.rollcall.invitation.Samples.pointers;
 import static dev.rollcall.invitation.Samples.policy;
+import static dev.rollcall.invitation.Samples.purchase;
 import static dev.rollcall.invitation.Samples.refusal;
 import static dev.rollcall.invitation.Samples.requested;
 import static dev.rollcall.invitation.Samples.signedIn;
@@ -28,6 +30,8 @@ import dev.rollcall.invitation.Invitation.Joined;
 import dev.rollcall.invitation.Invitation.Pending;
 import dev.rollcall.invitation.Invitation.Refused;
 import dev.rollcall.invitation.Invitation.Requested;
+import dev.rollcall.invitation.Offer.SeatSource;
+import dev.rollcall.invitation.Offer.SeatWish;
 import dev.rollcall.platform.outcome.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +65,7 @@ class InvitationRulesTest {
             null,
             "CHAIR",
             "GOLD",
+            null,
             null);
     assertThat(
             pointers(
@@ -112,6 +117,7 @@ class InvitationRulesTest {
             "EXISTING",
             null,
             null,
+            null,
             null);
     assertThat(pointers(issue(draft, inviter(Role.COMPANY_ADMIN), company(), NOBODY)))
         .containsExactly("/firstName");
@@ -153,18 +159,36 @@ class InvitationRulesTest {
             "EXISTING",
             null,
             null,
+            null,
             null);
     assertThat(refusal(issue(elsewhere, inviter(Role.OFFICE_ADMIN), company(), NOBODY)).code())
         .isEqualTo("OFFICE_NOT_ALLOWED");
   }
 
   @Test
-  @DisplayName("INV-4 a TALK seat of the head office is the default; PURCHASE is refused clearly")
+  @DisplayName("INV-4 any TALK seat of the head office is the default")
   void seats() {
     Offer offer = requested().offer();
-    assertThat(offer.seat()).isEqualTo(new Offer.SeatWish(Offer.LicenseType.TALK, null));
+    assertThat(offer.seat())
+        .isEqualTo(new SeatWish(SeatSource.EXISTING, Offer.LicenseType.TALK, null, null));
     assertThat(offer.position().officeId()).isEqualTo(HEAD_OFFICE);
-    Draft purchase =
+  }
+
+  @Test
+  @DisplayName("INV-5 a seat to be bought has its plan, and the quote that it is bound to")
+  void seatToBuy() {
+    Draft draft = purchase("PLUS", QUOTE);
+    assertThat(done(issue(draft, inviter(Role.COMPANY_ADMIN), company(), NOBODY)).offer().seat())
+        .isEqualTo(
+            new SeatWish(SeatSource.PURCHASE, Offer.LicenseType.TALK, Offer.Plan.PLUS, QUOTE));
+  }
+
+  @Test
+  @DisplayName("INV-4 a purchase names its plan or its quote; a free license has no quote")
+  void purchaseOfWhat() {
+    var neither = purchase(null, null);
+    var quoteOnly = purchase(null, QUOTE);
+    var quoteForFree =
         new Draft(
             "Bob",
             "Stone",
@@ -174,12 +198,26 @@ class InvitationRulesTest {
             "USER",
             null,
             null,
-            "PURCHASE",
+            "EXISTING",
             null,
-            "PRO",
+            null,
+            QUOTE,
             null);
-    assertThat(refusal(issue(purchase, inviter(Role.COMPANY_ADMIN), company(), NOBODY)).code())
-        .isEqualTo("SEAT_SOURCE_UNSUPPORTED");
+
+    assertThat(pointers(issue(neither, inviter(Role.COMPANY_ADMIN), company(), NOBODY)))
+        .containsExactly("/seat/plan");
+    assertThat(issue(quoteOnly, inviter(Role.COMPANY_ADMIN), company(), NOBODY))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(pointers(issue(quoteForFree, inviter(Role.COMPANY_ADMIN), company(), NOBODY)))
+        .containsExactly("/seat/quoteId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OFFICE_ADMIN", "MANAGER"})
+  @DisplayName("INV-5 USR-1 who may invite but not spend buys no seat")
+  void mayNotPurchase(Role role) {
+    assertThat(refusal(issue(purchase("PLUS", null), inviter(role), company(), NOBODY)).code())
+        .isEqualTo("PURCHASE_NOT_ALLOWED");
   }
 
   @Test
@@ -272,7 +310,7 @@ class InvitationRulesTest {
   @Test
   @DisplayName("INV-9 a resend makes a new generation, a new expiry and a new inviter")
   void resend() {
-    var grace = new Inviter(new UUID(9, 9), Role.COMPANY_ADMIN, HEAD_OFFICE, Set.of());
+    var grace = new Inviter(new UUID(9, 9), Role.COMPANY_ADMIN, HEAD_OFFICE, Set.of(), true);
     Invitation resent =
         done(InvitationRules.resend(pending(), grace, company(), NOBODY, NOW.plusSeconds(60)));
     assertThat(resent).isInstanceOf(Pending.class);
@@ -382,6 +420,7 @@ class InvitationRulesTest {
             null,
             List.of("VOICE", "MESSAGING"),
             "EXISTING",
+            null,
             null,
             null,
             null);

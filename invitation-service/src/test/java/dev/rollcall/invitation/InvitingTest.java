@@ -34,6 +34,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @RollcallTest(service = "invitation", mail = true)
 @WithTestResource(PlayedIdentity.class)
@@ -109,16 +111,61 @@ class InvitingTest {
   }
 
   @Test
-  @DisplayName("INV-4 PURCHASE is refused clearly")
+  @DisplayName("INV-5 a seat to be bought is asked for with its plan and quote, and shown so")
   void purchase() {
+    Acme acme = Acme.signedUp();
+    Member grace = acme.joined("COMPANY_ADMIN", "COMPANY", "invitations.create", "billing.manage");
+    UUID quote = UUID.randomUUID();
     var body = bob(someone("bob"));
-    body.put("seat", Map.of("source", "PURCHASE", "plan", "PRO"));
-    Acme.signedUp()
-        .asAda()
+    body.put("seat", Map.of("source", "PURCHASE", "plan", "PRO", "quoteId", quote));
+
+    acme.as(grace)
+        .header("Prefer", "wait=0")
         .body(body)
         .post(INVITATIONS)
         .then()
-        .spec(problem(422, "SEAT_SOURCE_UNSUPPORTED"));
+        .statusCode(202)
+        .body("seat.source", equalTo("PURCHASE"))
+        .body("seat.plan", equalTo("PRO"))
+        .body("seat.quoteId", equalTo(quote.toString()));
+    var asked = OutboxRows.await(acme.id, "rollcall.invitation.requested.v1").payload();
+    assertThat(asked.path("seat").path("source").asText()).isEqualTo("PURCHASE");
+    assertThat(asked.path("seat").path("quoteId").asText()).isEqualTo(quote.toString());
+  }
+
+  @Test
+  @DisplayName("INV-5 USR-1 an inviter without billing.manage buys no seat")
+  void purchaseNotAllowed() {
+    Acme acme = Acme.signedUp();
+    var body = bob(someone("bob"));
+    body.put("seat", Map.of("source", "PURCHASE", "plan", "PRO"));
+
+    acme.asAda().body(body).post(INVITATIONS).then().spec(problem(403, "PURCHASE_NOT_ALLOWED"));
+    assertThat(OutboxRows.typesOf(acme.id)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QUOTE_STALE,409", "COMPANY_SUSPENDED,409", "SIGNUP_LICENSE_REMOVED,403"})
+  @DisplayName("INV-4 INV-5 why billing sells no seat reaches the one who waits")
+  void purchaseRefused(String code, int status) {
+    Acme acme = Acme.signedUp();
+    Member grace = acme.joined("COMPANY_ADMIN", "COMPANY", "invitations.create", "billing.manage");
+    var body = bob(someone("bob"));
+    body.put("seat", Map.of("source", "PURCHASE", "plan", "BASIC"));
+    CompletableFuture<Void> billing =
+        CompletableFuture.runAsync(
+            () -> {
+              var asked = OutboxRows.await(acme.id, "rollcall.invitation.requested.v1");
+              acme.refuse(UUID.fromString(asked.aggregateId()), 1, code);
+            });
+
+    acme.as(grace)
+        .header("Prefer", "wait=10")
+        .body(body)
+        .post(INVITATIONS)
+        .then()
+        .spec(problem(status, code));
+    billing.join();
   }
 
   @Test

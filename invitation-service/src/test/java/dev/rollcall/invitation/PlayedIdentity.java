@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>address {@code known…}: somebody has a login with it
  *   <li>address {@code silent…}: no answer to whether somebody has a login with it
  *   <li>address {@code orphan…}: 409 INVITER_GONE
+ *   <li>address {@code blocked…}: 409 DOMAIN_BLOCKED
  * </ul>
  */
 public class PlayedIdentity implements QuarkusTestResourceLifecycleManager {
@@ -102,6 +103,9 @@ public class PlayedIdentity implements QuarkusTestResourceLifecycleManager {
     }
     if (joined.containsKey(id)) {
       return answers(password) ? welcome(id) : Answer.LOST;
+    }
+    if (email.startsWith("blocked")) {
+      return problem(409, "DOMAIN_BLOCKED");
     }
     if (email.startsWith("orphan")) {
       return problem(409, "INVITER_GONE");

@@ -26,6 +26,7 @@ final class Samples {
   static final UUID LICENSE = new UUID(7, 5);
   static final UUID INVITATION = new UUID(7, 6);
   static final UUID BOB = new UUID(7, 7);
+  static final UUID QUOTE = new UUID(7, 11);
   static final UUID JOIN = new UUID(7, 10);
   static final Address BOB_ADDRESS = new Address("Bob@acme.test", "bob@acme.test");
 
@@ -52,7 +53,7 @@ final class Samples {
   }
 
   static Inviter inviter(Role role) {
-    return new Inviter(ADA, role, HEAD_OFFICE, Set.of(HEAD_OFFICE));
+    return new Inviter(ADA, role, HEAD_OFFICE, Set.of(HEAD_OFFICE), role == Role.COMPANY_ADMIN);
   }
 
   static Draft draft() {
@@ -72,6 +73,25 @@ final class Samples {
         "EXISTING",
         null,
         null,
+        null,
+        null);
+  }
+
+  /** A user whose seat is to be bought. */
+  static Draft purchase(@Nullable String plan, @Nullable UUID quote) {
+    return new Draft(
+        "Bob",
+        "Stone",
+        "Bob@acme.test",
+        null,
+        null,
+        "USER",
+        null,
+        null,
+        "PURCHASE",
+        null,
+        plan,
+        quote,
         null);
   }
 

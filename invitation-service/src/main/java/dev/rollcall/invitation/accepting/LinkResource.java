@@ -161,7 +161,8 @@ public class LinkResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "IN_PROGRESS, SIGN_IN_REQUIRED, INVITER_GONE, ALREADY_MEMBER; the link lives on")
+          "IN_PROGRESS, SIGN_IN_REQUIRED, INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER,"
+              + " OFFICE_GONE; the link lives on")
   @APIResponse(
       responseCode = "410",
       description =

@@ -29,7 +29,11 @@ public record InvitationState(
 
   /** The seat asked for, and the license reserved where there is one. */
   public record Seat(
-      String source, String licenseType, @Nullable String plan, @Nullable UUID licenseId) {}
+      String source,
+      String licenseType,
+      @Nullable String plan,
+      @Nullable UUID quoteId,
+      @Nullable UUID licenseId) {}
 
   static InvitationState of(InvitationRow row) {
     return new InvitationState(
@@ -45,7 +49,7 @@ public record InvitationState(
         row.role(),
         row.officeId(),
         row.products(),
-        new Seat("EXISTING", row.licenseType(), row.plan(), row.licenseId()),
+        new Seat(row.seatSource(), row.licenseType(), row.plan(), row.quoteId(), row.licenseId()),
         row.invitedBy(),
         row.expiresAt(),
         row.userId(),

@@ -26,19 +26,20 @@ public record InvitationRequest(
             examples = "de")
         @Nullable String language) {
 
-  /**
-   * Where the seat comes from (INV-4).
-   *
-   * @param quoteId belongs to PURCHASE, which is not offered
-   */
+  /** Where the seat comes from (INV-4, INV-5). */
   public record SeatRequest(
       @Schema(enumeration = {"EXISTING", "PURCHASE"}) @Nullable String source,
       @Schema(
               enumeration = {"TALK", "MEETINGS", "ADD_ON"},
               defaultValue = "TALK")
           @Nullable String licenseType,
-      @Schema(enumeration = {"BASIC", "PLUS", "PRO"}) @Nullable String plan,
-      @Nullable UUID quoteId) {}
+      @Schema(
+              enumeration = {"BASIC", "PLUS", "PRO"},
+              description =
+                  "EXISTING: any where none is named. PURCHASE: required unless a quote is passed")
+          @Nullable String plan,
+      @Schema(description = "PURCHASE only: billing's quote for one such license, used once")
+          @Nullable UUID quoteId) {}
 
   Draft draft() {
     return new Draft(
@@ -53,6 +54,7 @@ public record InvitationRequest(
         seat == null ? null : seat.source(),
         seat == null ? null : seat.licenseType(),
         seat == null ? null : seat.plan(),
+        seat == null ? null : seat.quoteId(),
         language);
   }
 }

@@ -18,6 +18,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -50,21 +54,49 @@ public class InvitationResource {
   @RequiresPermission("invitations.create")
   @Operation(
       summary = "Invite somebody",
-      description = "The mail leaves when a seat is reserved; Prefer: wait=N waits for that.")
+      description =
+          "The mail leaves when a seat is reserved; Prefer: wait=N waits for that. A seat of source"
+              + " PURCHASE buys a license, which takes billing.manage as well: the exact charge is"
+              + " previewed with billing's quotes, and bound by passing the quote's id. The license"
+              + " stays the company's, free and charged, when the invitation ends without a join;"
+              + " sending it again takes that license again and never buys a second one.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema = @Schema(implementation = InvitationRequest.class),
+              examples = {
+                @ExampleObject(
+                    name = "a seat that is there",
+                    value =
+                        """
+                        {"firstName":"Bob","lastName":"Stone","email":"bob@acme.test","role":"USER",
+                        "seat":{"source":"EXISTING"}}
+                        """),
+                @ExampleObject(
+                    name = "a seat that is bought for the quoted price",
+                    value =
+                        """
+                        {"firstName":"Bob","lastName":"Stone","email":"bob@acme.test","role":"USER",
+                        "seat":{"source":"PURCHASE","licenseType":"TALK","plan":"PLUS",
+                        "quoteId":"01999999-0000-7000-8000-00000000000a"}}
+                        """)
+              }))
   @APIResponse(responseCode = "201", description = "PENDING; the mail is on its way")
   @APIResponse(responseCode = "202", description = "REQUESTED; the seat is not settled yet")
   @APIResponse(responseCode = "401", description = "not signed in")
   @APIResponse(
       responseCode = "403",
-      description = "ROLE_NOT_ALLOWED, OFFICE_NOT_ALLOWED, FORBIDDEN")
+      description =
+          "ROLE_NOT_ALLOWED, OFFICE_NOT_ALLOWED, PURCHASE_NOT_ALLOWED, SIGNUP_LICENSE_REMOVED,"
+              + " FORBIDDEN")
   @APIResponse(responseCode = "404", description = "no such company for the caller")
   @APIResponse(
       responseCode = "409",
       description =
-          "NO_FREE_LICENSE, COMPANY_SUSPENDED, ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
-  @APIResponse(
-      responseCode = "422",
-      description = "VALIDATION_FAILED, SEAT_SOURCE_UNSUPPORTED, DOMAIN_BLOCKED")
+          "NO_FREE_LICENSE, QUOTE_STALE, UNKNOWN_OFFICE, NO_PRICE, COMPANY_SUSPENDED,"
+              + " ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
+  @APIResponse(responseCode = "422", description = "VALIDATION_FAILED, DOMAIN_BLOCKED")
   @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS")
   @APIResponse(responseCode = "503", description = "COMPANY_UNAVAILABLE")
   public Uni<RestResponse<InvitationView>> invite(

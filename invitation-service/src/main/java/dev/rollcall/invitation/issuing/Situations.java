@@ -10,6 +10,7 @@ import dev.rollcall.invitation.mailing.MailAllowance;
 import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.web.access.Caller;
+import dev.rollcall.platform.web.access.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -53,7 +54,8 @@ public class Situations {
         caller.userId(),
         Role.named(caller.role()).orElse(Role.USER),
         caller.membership().officeId(),
-        caller.membership().adminOfficeIds());
+        caller.membership().adminOfficeIds(),
+        caller.scope("billing.manage").filter(Scope.COMPANY::equals).isPresent());
   }
 
   private Uni<KnownAs> known(UUID company, Optional<Address> address, UUID invitation) {

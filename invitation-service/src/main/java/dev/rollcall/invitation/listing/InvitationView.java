@@ -36,9 +36,13 @@ public record InvitationView(
 
   /** The seat asked for, and the license while one is reserved or taken. */
   public record SeatView(
-      @Schema(examples = "EXISTING") String source,
+      @Schema(
+              enumeration = {"EXISTING", "PURCHASE"},
+              examples = "PURCHASE")
+          String source,
       @Schema(examples = "TALK") String licenseType,
-      @Nullable String plan,
+      @Schema(examples = "PLUS") @Nullable String plan,
+      @Schema(description = "that the purchase was bound to") @Nullable UUID quoteId,
       @Nullable UUID licenseId) {}
 
   /** The view at that instant: one whose time is up reads EXPIRED at once (INV-8). */
@@ -61,7 +65,8 @@ public record InvitationView(
         row.delivery(),
         row.invitedBy(),
         row.expiresAt(),
-        new SeatView("EXISTING", row.licenseType(), row.plan(), row.licenseId()),
+        new SeatView(
+            row.seatSource(), row.licenseType(), row.plan(), row.quoteId(), row.licenseId()),
         row.refusal(),
         row.userId(),
         row.createdAt(),

@@ -55,7 +55,9 @@ public class ResendingResource {
   @APIResponse(responseCode = "404", description = "no such company or invitation for the caller")
   @APIResponse(
       responseCode = "409",
-      description = "IN_PROGRESS, INVALID_STATE, NO_FREE_LICENSE, ALREADY_INVITED, ALREADY_MEMBER")
+      description =
+          "IN_PROGRESS, INVALID_STATE, DOMAIN_BLOCKED, NO_FREE_LICENSE, ALREADY_INVITED,"
+              + " ALREADY_MEMBER")
   @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS")
   public Uni<RestResponse<InvitationView>> resend(
       @PathParam("companyId") UUID companyId,

@@ -115,10 +115,16 @@ public class InvitationRow {
 
   @Column private String[] products;
 
+  @Column(name = "seat_source")
+  private String seatSource;
+
   @Column(name = "license_type")
   private String licenseType;
 
   @Column private @Nullable String plan;
+
+  @Column(name = "quote_id")
+  private @Nullable UUID quoteId;
 
   @Column(name = "license_id")
   private @Nullable UUID licenseId;
@@ -195,8 +201,10 @@ public class InvitationRow {
     read.role = row.getString("role");
     read.officeId = row.getUUID("office_id");
     read.products = row.getArrayOfStrings("products");
+    read.seatSource = row.getString("seat_source");
     read.licenseType = row.getString("license_type");
     read.plan = row.getString("plan");
+    read.quoteId = row.getUUID("quote_id");
     read.licenseId = row.getUUID("license_id");
     read.invitedBy = row.getUUID("invited_by");
     read.expiresAt = instant(row, "expires_at");
@@ -310,7 +318,9 @@ public class InvitationRow {
     role = offer.position().role().name();
     officeId = offer.position().officeId();
     products = offer.position().products().toArray(String[]::new);
+    seatSource = offer.seat().source().name();
     licenseType = offer.seat().licenseType().name();
+    quoteId = offer.seat().quoteId();
     Offer.Plan wished = offer.seat().plan();
     plan = wished == null ? null : wished.name();
     invitedBy = offer.invitedBy();
@@ -326,7 +336,10 @@ public class InvitationRow {
             firstName, lastName, new Address(email, address), jobTitle, phone, language),
         new Offer.Position(Role.valueOf(role), officeId, List.of(products)),
         new Offer.SeatWish(
-            Offer.LicenseType.valueOf(licenseType), plan == null ? null : Offer.Plan.valueOf(plan)),
+            Offer.SeatSource.valueOf(seatSource),
+            Offer.LicenseType.valueOf(licenseType),
+            plan == null ? null : Offer.Plan.valueOf(plan),
+            quoteId),
         invitedBy,
         createdAt);
   }
@@ -435,6 +448,14 @@ public class InvitationRow {
 
   public List<String> products() {
     return List.of(products);
+  }
+
+  public String seatSource() {
+    return seatSource;
+  }
+
+  public @Nullable UUID quoteId() {
+    return quoteId;
   }
 
   public String licenseType() {
