@@ -1,5 +1,7 @@
 package dev.rollcall.billing;
 
+import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,12 @@ public record LedgerProof(long checked, String lastHash, Optional<Long> firstBro
     for (Posting posting : entry.postings()) {
       sums.merge(posting.account().contra(), posting.quantity(), Long::sum);
     }
-    return !sums.isEmpty() && sums.values().stream().allMatch(sum -> sum == 0);
+    Map<Currency, BigDecimal> money = new HashMap<>();
+    for (MoneyPosting posting : entry.amounts()) {
+      money.merge(posting.amount().currency(), posting.amount().amount(), BigDecimal::add);
+    }
+    return !(sums.isEmpty() && money.isEmpty())
+        && sums.values().stream().allMatch(sum -> sum == 0)
+        && money.values().stream().allMatch(sum -> sum.signum() == 0);
   }
 }

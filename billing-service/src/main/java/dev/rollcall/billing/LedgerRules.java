@@ -1,5 +1,6 @@
 package dev.rollcall.billing;
 
+import dev.rollcall.billing.LedgerEntry.Subject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a movement is booked, and how an entry is tied to the one before it (BIL-3). */
 public final class LedgerRules {
@@ -28,32 +30,46 @@ public final class LedgerRules {
     return List.of(new Posting(from, -1), new Posting(to, 1));
   }
 
+  /** The two lines of a charge: the company owes what was sold to it. */
+  static List<MoneyPosting> amounts(Charge charge) {
+    return List.of(
+        new MoneyPosting(charge.officeId(), MoneyPosting.Account.RECEIVABLE, charge.amount()),
+        new MoneyPosting(charge.officeId(), MoneyPosting.Account.SALES, charge.amount().negated()));
+  }
+
   /** The entry of a movement at that place of the chain. */
   public static LedgerEntry entry(
       Movement movement, UUID id, long sequence, Instant now, String previousHash) {
-    List<Posting> postings = postings(movement);
     License license = movement.after();
-    LedgerEntry unsealed =
+    return sealed(
         new LedgerEntry(
             sequence,
             id,
-            movement.kind(),
-            license.id(),
-            license.version(),
+            new Subject.Moved(movement.kind(), license.id(), license.version()),
             now.truncatedTo(ChronoUnit.MICROS),
-            postings,
+            postings(movement),
+            List.of(),
             previousHash,
-            "");
-    return new LedgerEntry(
-        sequence,
-        id,
-        unsealed.kind(),
-        unsealed.licenseId(),
-        unsealed.licenseVersion(),
-        unsealed.occurredAt(),
-        postings,
-        previousHash,
-        hash(unsealed));
+            ""));
+  }
+
+  /** The entry of a charge at that place of the chain. */
+  public static LedgerEntry entry(
+      Charge charge, UUID id, long sequence, Instant now, String previousHash) {
+    return sealed(
+        new LedgerEntry(
+            sequence,
+            id,
+            new Subject.Charged(charge.id()),
+            now.truncatedTo(ChronoUnit.MICROS),
+            List.of(),
+            amounts(charge),
+            previousHash,
+            ""));
+  }
+
+  private static LedgerEntry sealed(LedgerEntry entry) {
+    return entry.sealedWith(hash(entry));
   }
 
   /** The hash that the entry must have. */
@@ -64,12 +80,30 @@ public final class LedgerRules {
             entry.previousHash(),
             Long.toString(entry.sequence()),
             entry.id().toString(),
-            entry.kind().name(),
-            entry.licenseId().toString(),
-            Long.toString(entry.licenseVersion()),
+            text(entry.subject()),
             entry.occurredAt().toString(),
-            entry.postings().stream().map(LedgerRules::text).collect(Collectors.joining(";")));
+            Stream.concat(
+                    entry.postings().stream().map(LedgerRules::text),
+                    entry.amounts().stream().map(LedgerRules::text))
+                .collect(Collectors.joining(";")));
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String text(Subject subject) {
+    return switch (subject) {
+      case Subject.Moved(Movement.Kind kind, UUID license, long version) ->
+          kind.name() + "|" + license + "|" + version;
+      case Subject.Charged(UUID charge) -> "CHARGED|" + charge;
+    };
+  }
+
+  private static String text(MoneyPosting posting) {
+    return String.join(
+        ",",
+        posting.officeId().toString(),
+        posting.account().name(),
+        posting.amount().amount().toPlainString(),
+        posting.amount().currency().getCurrencyCode());
   }
 
   private static String text(Posting posting) {

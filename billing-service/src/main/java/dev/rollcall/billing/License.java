@@ -2,6 +2,7 @@ package dev.rollcall.billing;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,7 +10,6 @@ import java.util.UUID;
  * Movement} that it is; asking for one that the state doesn't allow is a bug of the caller, who
  * decides by {@link SeatRules} first.
  *
- * @param chargedFrom first day that it costs, in the time zone of billing
  * @param version rises by one with every movement, from 1
  */
 public record License(
@@ -18,12 +18,48 @@ public record License(
     UUID officeId,
     LicenseType type,
     Plan plan,
-    LicenseOrigin origin,
+    Terms terms,
     Occupancy occupancy,
-    LocalDate chargedFrom,
     long version,
     Instant createdAt,
     Instant updatedAt) {
+
+  /**
+   * How the company came by it, and what it has decided since.
+   *
+   * @param chargedFrom first day that it costs, in the time zone of billing
+   * @param purchaseId what it was bought by; empty for those of the sign-up
+   * @param removal when it is removed; it is given to nobody any more
+   */
+  public record Terms(
+      LicenseOrigin origin,
+      LocalDate chargedFrom,
+      Optional<UUID> purchaseId,
+      Optional<Removal> removal) {
+
+    /** Of the sign-up (CO-5). */
+    public static Terms signUp(LocalDate chargedFrom) {
+      return new Terms(LicenseOrigin.SIGNUP, chargedFrom, Optional.empty(), Optional.empty());
+    }
+
+    /** Bought (BIL-4). */
+    public static Terms purchased(UUID purchaseId, LocalDate chargedFrom) {
+      return new Terms(
+          LicenseOrigin.PURCHASED, chargedFrom, Optional.of(purchaseId), Optional.empty());
+    }
+
+    Terms removedBy(Removal removal) {
+      return new Terms(origin, chargedFrom, purchaseId, Optional.of(removal));
+    }
+  }
+
+  /**
+   * A removal (BIL-4).
+   *
+   * @param id of the company's request
+   * @param day the renewal that it takes effect at
+   */
+  public record Removal(UUID id, LocalDate day) {}
 
   /** A new free license. */
   public static Movement create(
@@ -32,22 +68,10 @@ public record License(
       UUID officeId,
       LicenseType type,
       Plan plan,
-      LicenseOrigin origin,
-      LocalDate chargedFrom,
+      Terms terms,
       Instant now) {
     return Movement.created(
-        new License(
-            id,
-            companyId,
-            officeId,
-            type,
-            plan,
-            origin,
-            new Occupancy.Free(),
-            chargedFrom,
-            1,
-            now,
-            now));
+        new License(id, companyId, officeId, type, plan, terms, new Occupancy.Free(), 1, now, now));
   }
 
   public LicenseState state() {
@@ -84,21 +108,38 @@ public record License(
     };
   }
 
+  /**
+   * Marked for removal: no movement, since it stays what it is until the renewal (BIL-2), but a new
+   * version.
+   */
+  public License removeAt(Removal removal, Instant now) {
+    return new License(
+        id,
+        companyId,
+        officeId,
+        type,
+        plan,
+        terms.removedBy(removal),
+        occupancy,
+        version + 1,
+        createdAt,
+        now);
+  }
+
+  /** FREE → CANCELLED: no longer paid for. */
+  public Movement cancel(Instant now) {
+    return switch (occupancy) {
+      case Occupancy.Free free -> to(new Occupancy.Cancelled(), now);
+      case Occupancy.Reserved r -> throw impossible(LicenseState.CANCELLED);
+      case Occupancy.Assigned a -> throw impossible(LicenseState.CANCELLED);
+      case Occupancy.Cancelled c -> throw impossible(LicenseState.CANCELLED);
+    };
+  }
+
   private Movement to(Occupancy next, Instant now) {
     return Movement.of(
         this,
-        new License(
-            id,
-            companyId,
-            officeId,
-            type,
-            plan,
-            origin,
-            next,
-            chargedFrom,
-            version + 1,
-            createdAt,
-            now));
+        new License(id, companyId, officeId, type, plan, terms, next, version + 1, createdAt, now));
   }
 
   private IllegalStateException impossible(LicenseState wanted) {

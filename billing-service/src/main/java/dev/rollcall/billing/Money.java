@@ -56,6 +56,11 @@ public record Money(BigDecimal amount, Currency currency) {
     return new Money(amount.add(other.amount), currency);
   }
 
+  /** The same amount the other way round. */
+  public Money negated() {
+    return new Money(amount.negate(), currency);
+  }
+
   public boolean isZero() {
     return amount.signum() == 0;
   }

@@ -26,9 +26,6 @@ public final class SeatRules {
   /** Why there is no seat: the company has no such office. */
   public static final String UNKNOWN_OFFICE = "UNKNOWN_OFFICE";
 
-  /** Why there is no seat: a seat to be bought needs a quote, which this version doesn't give. */
-  public static final String PURCHASE_NOT_OFFERED = "PURCHASE_NOT_OFFERED";
-
   private SeatRules() {}
 
   /** The process asks for a seat. */
@@ -62,6 +59,13 @@ public final class SeatRules {
     return seat.userId()
         .map(user -> assigned(granted, reserved.after(), user, now))
         .orElse(granted);
+  }
+
+  /** The license that was found, or the reason that there is none (INV-4). */
+  public static SeatChange takeOrRefuse(Wanted wanted, Optional<License> found, Instant now) {
+    return found
+        .map(license -> take(wanted, license, now))
+        .orElseGet(() -> refuse(wanted, NO_FREE_LICENSE));
   }
 
   /** There is none, for that reason. */

@@ -34,8 +34,7 @@ public final class SignUp {
               headOffice,
               type,
               plan,
-              LicenseOrigin.SIGNUP,
-              subscription.startedOn(),
+              License.Terms.signUp(subscription.startedOn()),
               now));
     }
     if (founder.isPresent() && !movements.isEmpty()) {

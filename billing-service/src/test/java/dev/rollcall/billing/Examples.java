@@ -16,7 +16,7 @@ final class Examples {
   static final UUID PROCESS = UUID.fromString("01999999-0000-7000-8000-000000000004");
   static final UUID USER = UUID.fromString("01999999-0000-7000-8000-000000000001");
   static final Instant NOW = Instant.parse("2026-03-11T09:00:00Z");
-  static final SeatWish WISH = new SeatWish(OFFICE, LicenseType.TALK, Optional.empty());
+  static final SeatWish WISH = SeatWish.existing(OFFICE, LicenseType.TALK, Optional.empty());
 
   private Examples() {}
 
@@ -31,8 +31,7 @@ final class Examples {
             OFFICE,
             LicenseType.TALK,
             Plan.BASIC,
-            LicenseOrigin.SIGNUP,
-            LocalDate.parse("2026-03-11"),
+            License.Terms.signUp(LocalDate.parse("2026-03-11")),
             NOW)
         .after();
   }

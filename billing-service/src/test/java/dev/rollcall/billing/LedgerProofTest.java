@@ -2,6 +2,8 @@ package dev.rollcall.billing;
 
 import static dev.rollcall.billing.Examples.PROCESS;
 import static dev.rollcall.billing.Examples.USER;
+import static dev.rollcall.billing.MoneyPosting.Account.RECEIVABLE;
+import static dev.rollcall.billing.MoneyPosting.Account.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.billing.Account.Book;
@@ -47,6 +49,27 @@ class LedgerProofTest {
     assertThat(LedgerProof.start().end(0, LedgerRules.START).valid()).isTrue();
   }
 
+  @Test
+  @DisplayName("BIL-3 a charge is a double entry of money, in the same chain")
+  void charge() {
+    List<LedgerEntry> ledger = ledger();
+    var charge = new Charge(Examples.id(70), Examples.OFFICE, Examples.usd("16.94"));
+    ledger.add(
+        LedgerRules.entry(
+            charge, Examples.id(71), ENTRIES + 1, Examples.NOW, ledger.getLast().hash()));
+
+    assertThat(ledger.getLast().amounts())
+        .extracting(MoneyPosting::account, MoneyPosting::amount)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(RECEIVABLE, Examples.usd("16.94")),
+            org.assertj.core.groups.Tuple.tuple(SALES, Examples.usd("-16.94")));
+    LedgerProof proof = LedgerProof.start();
+    for (LedgerEntry entry : ledger) {
+      proof = proof.then(entry);
+    }
+    assertThat(proof.end(ENTRIES + 1, ledger.getLast().hash()).valid()).isTrue();
+  }
+
   @Property
   @Label("BIL-3 a changed entry is named")
   void changed(@ForAll @IntRange(min = 1, max = ENTRIES) int sequence) {
@@ -58,11 +81,10 @@ class LedgerProofTest {
         new LedgerEntry(
             entry.sequence(),
             entry.id(),
-            entry.kind(),
-            entry.licenseId(),
-            entry.licenseVersion(),
+            entry.subject(),
             entry.occurredAt().plusSeconds(1),
             List.of(first, entry.postings().getLast()),
+            entry.amounts(),
             entry.previousHash(),
             entry.hash()));
 

@@ -36,8 +36,7 @@ final class SeatBook {
               OFFICE,
               LicenseType.TALK,
               Plan.BASIC,
-              LicenseOrigin.SIGNUP,
-              java.time.LocalDate.EPOCH,
+              License.Terms.signUp(java.time.LocalDate.EPOCH),
               NOW));
     }
   }

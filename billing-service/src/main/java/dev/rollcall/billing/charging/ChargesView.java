@@ -28,7 +28,8 @@ public record ChargesView(Period period, List<LineView> lines, MoneyView total) 
       LocalDate from,
       LocalDate to) {
 
-    static LineView of(Statement.Line line) {
+    /** The line on the wire. */
+    public static LineView of(Statement.Line line) {
       return new LineView(
           line.description(),
           line.quantity(),

@@ -9,6 +9,7 @@ import dev.rollcall.billing.Occupancy;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.platform.messaging.OutboxEvent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class LicenseEvents {
       LicenseOrigin origin,
       @Nullable Holder holder,
       @Nullable Integer attempt,
+      @Nullable LocalDate removesAt,
       Instant createdAt) {}
 
   /** Who has it. */
@@ -44,11 +46,19 @@ public final class LicenseEvents {
     return movements.stream().map(LicenseEvents::of).toList();
   }
 
+  /** They end at the renewal; until then they stay what they are. */
+  public static List<OutboxEvent> removalPlanned(List<License> licenses) {
+    return licenses.stream().map(license -> of(license, "removal-planned")).toList();
+  }
+
   private static OutboxEvent of(Movement movement) {
-    License license = movement.after();
+    return of(movement.after(), verb(movement.kind()));
+  }
+
+  private static OutboxEvent of(License license, String verb) {
     return new OutboxEvent(
         TOPIC,
-        "rollcall.license." + verb(movement.kind()) + ".v1",
+        "rollcall.license." + verb + ".v1",
         license.id().toString(),
         license.companyId(),
         license.version(),
@@ -74,11 +84,12 @@ public final class LicenseEvents {
         license.type(),
         license.plan(),
         license.state(),
-        license.origin(),
+        license.terms().origin(),
         holder(license.occupancy()),
         license.occupancy() instanceof Occupancy.Reserved(UUID invitation, int attempt)
             ? Integer.valueOf(attempt)
             : null,
+        license.terms().removal().map(License.Removal::day).orElse(null),
         license.createdAt());
   }
 

@@ -3,6 +3,7 @@ package dev.rollcall.billing.ledger;
 import dev.rollcall.billing.provisioning.KnownCompanies;
 import dev.rollcall.billing.settings.BillingConfig;
 import dev.rollcall.billing.storage.LedgerReads;
+import dev.rollcall.billing.storage.MoneyReads;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class LedgerResource {
 
   private final LedgerReads ledger;
+  private final MoneyReads money;
   private final KnownCompanies known;
   private final CurrentCaller caller;
   private final ProductClock clock;
@@ -34,11 +37,13 @@ public class LedgerResource {
 
   LedgerResource(
       LedgerReads ledger,
+      MoneyReads money,
       KnownCompanies known,
       CurrentCaller caller,
       ProductClock clock,
       BillingConfig config) {
     this.ledger = ledger;
+    this.money = money;
     this.known = known;
     this.caller = caller;
     this.clock = clock;
@@ -53,7 +58,8 @@ public class LedgerResource {
       description = "As of `at`, now by default. Office admins see their offices' accounts.")
   @APIResponse(
       responseCode = "200",
-      description = "All accounts; per office, type and plan they add up to zero",
+      description =
+          "All accounts; licenses add up to zero per office, type and plan, money per office",
       content =
           @Content(
               schema = @Schema(implementation = BalancesView.class),
@@ -66,7 +72,10 @@ public class LedgerResource {
                           {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"ASSIGNED","balance":1},
                           {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"FREE","balance":1},
                           {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"PURCHASED","balance":-3},
-                          {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"RESERVED","balance":1}]}
+                          {"officeId":"01999999-0000-7000-8000-000000000003","type":"TALK","plan":"BASIC","account":"RESERVED","balance":1}],
+                          "money":[
+                          {"officeId":"01999999-0000-7000-8000-000000000003","account":"RECEIVABLE","balance":{"amount":"16.94","currency":"USD"}},
+                          {"officeId":"01999999-0000-7000-8000-000000000003","account":"SALES","balance":{"amount":"-16.94","currency":"USD"}}]}
                           """)))
   public Uni<BalancesView> balances(@QueryParam("at") @Nullable Instant at) {
     Caller reader = caller.get();
@@ -76,7 +85,14 @@ public class LedgerResource {
             reader.company(),
             () -> ledger.balances(reader.company(), asOf, reader.officesOf("billing.read")))
         .map(found -> found.stream().map(BalanceView::of).toList())
-        .map(items -> new BalancesView(asOf, items));
+        .chain(items -> withMoney(reader, asOf, items));
+  }
+
+  private Uni<BalancesView> withMoney(Caller reader, Instant at, List<BalanceView> items) {
+    return money
+        .balances(reader.company(), at, reader.officesOf("billing.read"))
+        .map(found -> found.stream().map(MoneyBalanceView::of).toList())
+        .map(amounts -> new BalancesView(at, items, amounts));
   }
 
   @GET

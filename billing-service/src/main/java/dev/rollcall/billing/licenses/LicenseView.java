@@ -8,6 +8,7 @@ import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Occupancy;
 import dev.rollcall.billing.Plan;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A license as clients see it.
  *
  * @param holder the user or invitation that has it; null while FREE or CANCELLED
+ * @param removesAt the renewal that ends it; null unless it was removed
  */
 public record LicenseView(
     UUID id,
@@ -24,6 +26,7 @@ public record LicenseView(
     LicenseState state,
     LicenseOrigin origin,
     @Nullable Holder holder,
+    @Nullable LocalDate removesAt,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -31,15 +34,17 @@ public record LicenseView(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Holder(@Nullable UUID userId, @Nullable UUID invitationId) {}
 
-  static LicenseView of(License license) {
+  /** The license on the wire. */
+  public static LicenseView of(License license) {
     return new LicenseView(
         license.id(),
         license.type(),
         license.plan(),
         license.officeId(),
         license.state(),
-        license.origin(),
+        license.terms().origin(),
         holder(license.occupancy()),
+        license.terms().removal().map(License.Removal::day).orElse(null),
         license.createdAt(),
         license.updatedAt());
   }

@@ -1,7 +1,6 @@
 package dev.rollcall.billing.seats;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rollcall.billing.SeatRules;
 import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
 import io.smallrye.mutiny.Uni;
@@ -46,17 +45,7 @@ public class InvitationEvents {
   }
 
   private Uni<Void> requested(InvitationState invitation) {
-    return invitation.purchases()
-        ? reserve.refuse(
-            invitation.companyId(),
-            invitation.invitationId(),
-            invitation.attempt(),
-            invitation.wish(),
-            SeatRules.PURCHASE_NOT_OFFERED)
-        : reserve.request(
-            invitation.companyId(),
-            invitation.invitationId(),
-            invitation.attempt(),
-            invitation.wish());
+    return reserve.request(
+        invitation.companyId(), invitation.invitationId(), invitation.attempt(), invitation.wish());
   }
 }

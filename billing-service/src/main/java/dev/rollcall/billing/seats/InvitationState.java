@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.SeatWish;
+import dev.rollcall.billing.SeatWish.Source;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,18 @@ record InvitationState(
 
   /** Where its seat is to come from. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record SeatState(String source, LicenseType licenseType, @Nullable Plan plan) {}
+  record SeatState(
+      String source, LicenseType licenseType, @Nullable Plan plan, @Nullable UUID quoteId) {
 
-  SeatWish wish() {
-    return new SeatWish(officeId, seat.licenseType(), Optional.ofNullable(seat.plan()));
+    Source from() {
+      return source.equals("PURCHASE")
+          ? new Source.Purchase(Optional.ofNullable(quoteId))
+          : new Source.Existing();
+    }
   }
 
-  boolean purchases() {
-    return seat.source().equals("PURCHASE");
+  SeatWish wish() {
+    return new SeatWish(
+        officeId, seat.licenseType(), Optional.ofNullable(seat.plan()), seat.from());
   }
 }

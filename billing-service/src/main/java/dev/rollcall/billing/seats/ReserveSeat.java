@@ -1,12 +1,12 @@
 package dev.rollcall.billing.seats;
 
-import dev.rollcall.billing.License;
 import dev.rollcall.billing.Seat;
 import dev.rollcall.billing.SeatChange;
 import dev.rollcall.billing.SeatDecision;
 import dev.rollcall.billing.SeatDecision.Wanted;
 import dev.rollcall.billing.SeatRules;
 import dev.rollcall.billing.SeatWish;
+import dev.rollcall.billing.SeatWish.Source;
 import dev.rollcall.billing.Subscription;
 import dev.rollcall.billing.provisioning.KnownCompanies;
 import dev.rollcall.billing.provisioning.WaitingProcesses;
@@ -45,6 +45,7 @@ public class ReserveSeat implements JobHandler {
   private final Companies companies;
   private final Subscriptions subscriptions;
   private final KnownCompanies known;
+  private final PurchaseSeat purchase;
   private final SeatWriter writer;
   private final Jobs jobs;
   private final ProductClock clock;
@@ -57,6 +58,7 @@ public class ReserveSeat implements JobHandler {
       Companies companies,
       Subscriptions subscriptions,
       KnownCompanies known,
+      PurchaseSeat purchase,
       SeatWriter writer,
       Jobs jobs,
       ProductClock clock) {
@@ -67,6 +69,7 @@ public class ReserveSeat implements JobHandler {
     this.companies = companies;
     this.subscriptions = subscriptions;
     this.known = known;
+    this.purchase = purchase;
     this.writer = writer;
     this.jobs = jobs;
     this.clock = clock;
@@ -83,12 +86,6 @@ public class ReserveSeat implements JobHandler {
   Uni<Void> request(UUID company, UUID process, int attempt, SeatWish wish) {
     return decide(company, process, attempt, wish)
         .chain(decision -> carryOut(decision, this::answerOrWait));
-  }
-
-  /** An invitation asks for what can't be given; inside the consumer's transaction. */
-  Uni<Void> refuse(UUID company, UUID process, int attempt, SeatWish wish, String code) {
-    return decide(company, process, attempt, wish)
-        .chain(decision -> carryOut(decision, wanted -> refused(wanted, code)));
   }
 
   @Override
@@ -157,7 +154,7 @@ public class ReserveSeat implements JobHandler {
         .chain(
             standing ->
                 switch (standing) {
-                  case GOOD -> takeFree(wanted);
+                  case GOOD -> give(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
                   case UNKNOWN -> waiting(wanted);
                 });
@@ -168,22 +165,23 @@ public class ReserveSeat implements JobHandler {
         .chain(
             standing ->
                 switch (standing) {
-                  case GOOD -> takeFree(wanted);
+                  case GOOD -> give(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
                   case UNKNOWN -> refused(wanted, SeatRules.UNKNOWN_OFFICE);
                 });
   }
 
+  private Uni<SeatChange> give(Wanted wanted) {
+    return switch (wanted.wish().source()) {
+      case Source.Existing existing -> takeFree(wanted);
+      case Source.Purchase(Optional<UUID> quote) -> purchase.answer(wanted, quote);
+    };
+  }
+
   private Uni<SeatChange> takeFree(Wanted wanted) {
     return licenses
         .take(wanted.companyId(), wanted.wish())
-        .map(found -> takenOrRefused(wanted, found));
-  }
-
-  private SeatChange takenOrRefused(Wanted wanted, Optional<License> found) {
-    return found
-        .map(license -> SeatRules.take(wanted, license, clock.instant()))
-        .orElseGet(() -> SeatRules.refuse(wanted, SeatRules.NO_FREE_LICENSE));
+        .map(found -> SeatRules.takeOrRefuse(wanted, found, clock.instant()));
   }
 
   private static Uni<SeatChange> refused(Wanted wanted, String code) {

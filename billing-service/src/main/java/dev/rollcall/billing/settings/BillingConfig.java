@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
 /** Settings of billing, {@code rollcall.billing.*}. */
 @ConfigMapping(prefix = "rollcall.billing")
@@ -13,6 +14,9 @@ public interface BillingConfig {
 
   /** What a company gets when it signs up (CO-5). */
   SignUpGrant signUp();
+
+  /** How long prices stand. */
+  Quotes quotes();
 
   /** How the ledger is verified. */
   Verification verification();
@@ -33,6 +37,14 @@ public interface BillingConfig {
     /** On which plan. */
     @WithDefault("BASIC")
     Plan plan();
+  }
+
+  /** Quotes (BIL-6). */
+  interface Quotes {
+
+    /** How long a quote stands; it ends at the company's midnight in any case. */
+    @WithDefault("PT1H")
+    Duration lifetime();
   }
 
   /** The ledger's verification. */

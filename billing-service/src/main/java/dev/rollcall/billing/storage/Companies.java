@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Views of the running transaction's company: itself, its offices, its users; ids only. */
@@ -76,6 +78,28 @@ public class Companies {
         .set("office", office)
         .rows(Long.class)
         .map(counts -> counts.getFirst() > 0);
+  }
+
+  /** The office while it is open, as far as billing has heard. */
+  public Uni<Optional<Office>> openOffice(UUID company, UUID office) {
+    return Statement.of(
+            """
+            select name, country, price_level from office
+            where company_id = :company and office_id = :office and status = 'OPEN'
+            """)
+        .set("company", company)
+        .set("office", office)
+        .rows()
+        .map(rows -> rows.stream().findFirst().map(row -> open(office, row)));
+  }
+
+  private static Office open(UUID office, Tuple row) {
+    return new Office(
+        office,
+        row.get("name", String.class),
+        row.get("country", String.class),
+        row.get("price_level", String.class),
+        "OPEN");
   }
 
   /** Takes over a newer state of a user; whether it was newer. Locks the user. */

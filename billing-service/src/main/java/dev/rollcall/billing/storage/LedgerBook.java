@@ -1,28 +1,23 @@
 package dev.rollcall.billing.storage;
 
-import dev.rollcall.billing.Account;
-import dev.rollcall.billing.Account.Book;
+import dev.rollcall.billing.Charge;
 import dev.rollcall.billing.LedgerEntry;
 import dev.rollcall.billing.LedgerRules;
 import dev.rollcall.billing.Movement;
-import dev.rollcall.billing.Posting;
 import dev.rollcall.platform.time.Ids;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
- * Moves licenses: their rows, the ledger's entries (BIL-3) and the balances (BIL-2), together, in
- * the running transaction. The only way to write a license. The end of the ledger is locked last of
- * all, so that transactions of a company never wait for each other in a circle.
+ * Moves licenses and money: license rows, the ledger's entries (BIL-3) and the balances (BIL-2),
+ * together, in the running transaction. The only way to move a license. The end of the ledger is
+ * locked last of all, so that transactions of a company never wait for each other in a circle.
  */
 @ApplicationScoped
 public class LedgerBook {
@@ -36,12 +31,12 @@ public class LedgerBook {
   private static final String ENTRIES =
       """
       insert into ledger_entry (company_id, sequence, entry_id, kind, license_id, license_version,
-                                occurred_at, previous_hash, hash)
+                                charge_id, occurred_at, previous_hash, hash)
       select :company, e.sequence, e.entry_id, e.kind, e.license_id, e.license_version,
-             e.occurred_at, e.previous_hash, e.hash
+             e.charge_id, e.occurred_at, e.previous_hash, e.hash
       from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as e (
         sequence bigint, entry_id uuid, kind text, license_id uuid, license_version bigint,
-        occurred_at timestamptz, previous_hash text, hash text)
+        charge_id uuid, occurred_at timestamptz, previous_hash text, hash text)
       """;
 
   private static final String POSTINGS =
@@ -51,6 +46,14 @@ public class LedgerBook {
       from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as p (
         sequence bigint, line integer, office_id uuid, type text, plan text, account text,
         quantity bigint)
+      """;
+
+  private static final String AMOUNTS =
+      """
+      insert into ledger_amount (company_id, sequence, line, office_id, account, amount, currency)
+      select :company, a.sequence, a.line, a.office_id, a.account, a.amount, a.currency
+      from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as a (
+        sequence bigint, line integer, office_id uuid, account text, amount numeric, currency text)
       """;
 
   private static final String ACCOUNTS =
@@ -100,27 +103,50 @@ public class LedgerBook {
             .chain(entries -> write(company, entries));
   }
 
+  /** Books the charge as of that instant of product time. */
+  public Uni<Void> charge(UUID company, Charge charge, Instant now) {
+    return heads
+        .lock(company)
+        .map(head -> next(head, LedgerRules.entry(charge, ids.next(), after(head), now, head.hash)))
+        .chain(entry -> writeCharge(company, List.of(entry)));
+  }
+
   private List<LedgerEntry> appended(LedgerHeadRow head, List<Movement> movements, Instant now) {
     List<LedgerEntry> entries = new ArrayList<>();
     for (Movement movement : movements) {
-      LedgerEntry entry = LedgerRules.entry(movement, ids.next(), head.entries + 1, now, head.hash);
-      head.entries = entry.sequence();
-      head.hash = entry.hash();
-      entries.add(entry);
+      entries.add(next(head, LedgerRules.entry(movement, ids.next(), after(head), now, head.hash)));
     }
     return entries;
   }
 
+  private static long after(LedgerHeadRow head) {
+    return head.entries + 1;
+  }
+
+  private static LedgerEntry next(LedgerHeadRow head, LedgerEntry entry) {
+    head.entries = entry.sequence();
+    head.hash = entry.hash();
+    return entry;
+  }
+
   private Uni<Void> write(UUID company, List<LedgerEntry> entries) {
-    JsonArray balances = balances(entries);
-    List<Statement> statements =
-        List.of(
-            rows(ENTRIES, company, entries(entries)),
-            rows(POSTINGS, company, postings(entries)),
-            rows(ACCOUNTS, company, balances),
-            rows(BALANCES, company, balances));
+    JsonArray balances = LedgerJson.balances(entries);
+    return run(
+        rows(ENTRIES, company, LedgerJson.entries(entries)),
+        rows(POSTINGS, company, LedgerJson.postings(entries)),
+        rows(ACCOUNTS, company, balances),
+        rows(BALANCES, company, balances));
+  }
+
+  private Uni<Void> writeCharge(UUID company, List<LedgerEntry> entries) {
+    return run(
+        rows(ENTRIES, company, LedgerJson.entries(entries)),
+        rows(AMOUNTS, company, LedgerJson.amounts(entries)));
+  }
+
+  private static Uni<Void> run(Statement... statements) {
     return Multi.createFrom()
-        .iterable(statements)
+        .items(statements)
         .onItem()
         .transformToUniAndConcatenate(Statement::run)
         .collect()
@@ -129,72 +155,5 @@ public class LedgerBook {
 
   private static Statement rows(String sql, UUID company, JsonArray rows) {
     return Statement.of(sql).set("company", company).set("rows", rows.encode());
-  }
-
-  private static JsonArray entries(List<LedgerEntry> entries) {
-    var rows = new JsonArray();
-    for (LedgerEntry entry : entries) {
-      rows.add(
-          new JsonObject()
-              .put("sequence", entry.sequence())
-              .put("entry_id", entry.id().toString())
-              .put("kind", entry.kind().name())
-              .put("license_id", entry.licenseId().toString())
-              .put("license_version", entry.licenseVersion())
-              .put("occurred_at", entry.occurredAt().toString())
-              .put("previous_hash", entry.previousHash())
-              .put("hash", entry.hash()));
-    }
-    return rows;
-  }
-
-  private static JsonArray postings(List<LedgerEntry> entries) {
-    var rows = new JsonArray();
-    for (LedgerEntry entry : entries) {
-      int line = 1;
-      for (Posting posting : entry.postings()) {
-        rows.add(
-            account(posting.account())
-                .put("sequence", entry.sequence())
-                .put("line", line++)
-                .put("account", posting.account().book().name())
-                .put("quantity", posting.quantity()));
-      }
-    }
-    return rows;
-  }
-
-  /** One row per office, type and plan; the contra account counts the other way round. */
-  private static JsonArray balances(List<LedgerEntry> entries) {
-    Map<Account, JsonObject> rows = new LinkedHashMap<>();
-    for (LedgerEntry entry : entries) {
-      for (Posting posting : entry.postings()) {
-        add(rows, posting);
-      }
-    }
-    return new JsonArray(List.copyOf(rows.values()));
-  }
-
-  private static void add(Map<Account, JsonObject> rows, Posting posting) {
-    Account account = posting.account();
-    JsonObject row = rows.computeIfAbsent(account.in(Book.PURCHASED), LedgerBook::zeros);
-    String column = account.book().name().toLowerCase(java.util.Locale.ROOT);
-    long change = account.book() == Book.PURCHASED ? -posting.quantity() : posting.quantity();
-    row.put(column, row.getLong(column) + change);
-  }
-
-  private static JsonObject zeros(Account account) {
-    return account(account)
-        .put("purchased", 0L)
-        .put("free", 0L)
-        .put("reserved", 0L)
-        .put("assigned", 0L);
-  }
-
-  private static JsonObject account(Account account) {
-    return new JsonObject()
-        .put("office_id", account.officeId().toString())
-        .put("type", account.type().name())
-        .put("plan", account.plan().name());
   }
 }

@@ -4,15 +4,13 @@ import dev.rollcall.billing.Account;
 import dev.rollcall.billing.Account.Book;
 import dev.rollcall.billing.Balance;
 import dev.rollcall.billing.LedgerEntry;
+import dev.rollcall.billing.LedgerEntry.Subject;
 import dev.rollcall.billing.LedgerProof;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Movement;
 import dev.rollcall.billing.Plan;
-import dev.rollcall.billing.Posting;
 import dev.rollcall.platform.storage.CompanySql;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -46,20 +44,29 @@ public class LedgerReads {
 
   private static final String ENTRIES =
       """
-      select sequence, entry_id, kind, license_id, license_version, occurred_at, previous_hash, hash,
+      select sequence, entry_id, kind, license_id, license_version, charge_id, occurred_at,
+             previous_hash, hash,
              coalesce((
                select jsonb_agg(jsonb_build_object(
                  'office', office_id, 'type', type, 'plan', plan, 'account', account,
                  'quantity', quantity) order by line)
                from ledger_posting posting
                where posting.company_id = entry.company_id and posting.sequence = entry.sequence
-             ), '[]') as postings
+             ), '[]') as postings,
+             coalesce((
+               select jsonb_agg(jsonb_build_object(
+                 'office', office_id, 'account', account, 'amount', amount::text,
+                 'currency', currency) order by line)
+               from ledger_amount line
+               where line.company_id = entry.company_id and line.sequence = entry.sequence
+             ), '[]') as amounts
       from ledger_entry entry
       where company_id = $1 and sequence > $2 and sequence <= $3
       order by sequence limit $4
       """;
 
-  // Three tellings of the same: the postings, the balances and the licenses themselves.
+  // Three tellings of the same: the postings, the balances and the licenses themselves; and two of
+  // what was bought.
   private static final String AGREES =
       """
       with booked as (
@@ -78,11 +85,19 @@ public class LedgerReads {
       ), kept as (
         select office_id, type, plan, purchased, free, reserved, assigned
         from license_balance where company_id = $1
+      ), bought as (
+        select purchase_id as id, total, currency from license_purchase where company_id = $1
+      ), charged as (
+        select charge_id as id, amount, currency
+        from ledger_entry join ledger_amount using (company_id, sequence)
+        where company_id = $1 and account = 'RECEIVABLE'
       )
       select not exists (table booked except table counted)
          and not exists (table counted except table booked)
          and not exists (table booked except table kept)
-         and not exists (table kept except table booked) as agrees
+         and not exists (table kept except table booked)
+         and not exists (table bought except table charged)
+         and not exists (table charged except table bought) as agrees
       """;
 
   private final CompanySql sql;
@@ -199,26 +214,19 @@ public class LedgerReads {
     return new LedgerEntry(
         row.getLong("sequence"),
         row.getUUID("entry_id"),
-        Movement.Kind.valueOf(row.getString("kind")),
-        row.getUUID("license_id"),
-        row.getLong("license_version"),
+        subject(row),
         Rows.instant(row, "occurred_at"),
-        postings(row.getJsonArray("postings")),
+        LedgerJson.readPostings(row.getJsonArray("postings")),
+        LedgerJson.readAmounts(row.getJsonArray("amounts")),
         row.getString("previous_hash"),
         row.getString("hash"));
   }
 
-  private static List<Posting> postings(JsonArray postings) {
-    return postings.stream().map(JsonObject.class::cast).map(LedgerReads::posting).toList();
-  }
-
-  private static Posting posting(JsonObject posting) {
-    return new Posting(
-        new Account(
-            UUID.fromString(posting.getString("office")),
-            LicenseType.valueOf(posting.getString("type")),
-            Plan.valueOf(posting.getString("plan")),
-            Book.valueOf(posting.getString("account"))),
-        posting.getLong("quantity"));
+  private static Subject subject(Row row) {
+    String kind = row.getString("kind");
+    return kind.equals("CHARGED")
+        ? new Subject.Charged(row.getUUID("charge_id"))
+        : new Subject.Moved(
+            Movement.Kind.valueOf(kind), row.getUUID("license_id"), row.getLong("license_version"));
   }
 }

@@ -26,7 +26,8 @@ public class LicenseReads {
   private static final String LIST =
       """
       select company_id, license_id, office_id, type, plan, origin, state, holder_user_id,
-             holder_invitation_id, attempt, charged_from, version, created_at, updated_at
+             holder_invitation_id, attempt, charged_from, purchase_id, removal_id, removes_at,
+             version, created_at, updated_at
       from license where\s
       """;
 
@@ -95,12 +96,20 @@ public class LicenseReads {
         row.getUUID("office_id"),
         LicenseType.valueOf(row.getString("type")),
         Plan.valueOf(row.getString("plan")),
-        LicenseOrigin.valueOf(row.getString("origin")),
+        terms(row),
         occupancy(row),
-        row.getLocalDate("charged_from"),
         row.getLong("version"),
         Rows.instant(row, "created_at"),
         Rows.instant(row, "updated_at"));
+  }
+
+  private static License.Terms terms(Row row) {
+    return new License.Terms(
+        LicenseOrigin.valueOf(row.getString("origin")),
+        row.getLocalDate("charged_from"),
+        Optional.ofNullable(row.getUUID("purchase_id")),
+        Optional.ofNullable(row.getUUID("removal_id"))
+            .map(removal -> new License.Removal(removal, row.getLocalDate("removes_at"))));
   }
 
   private static Occupancy occupancy(Row row) {

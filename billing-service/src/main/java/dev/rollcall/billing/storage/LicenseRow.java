@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ class LicenseRow {
   @Nullable UUID holderInvitationId;
   @Nullable Integer attempt;
   LocalDate chargedFrom;
+  @Nullable UUID purchaseId;
+  @Nullable UUID removalId;
+  @Nullable LocalDate removesAt;
   long version;
   Instant createdAt;
   Instant updatedAt;
@@ -57,7 +61,8 @@ class LicenseRow {
     var row = new LicenseRow();
     row.companyId = license.companyId();
     row.licenseId = license.id();
-    row.origin = license.origin();
+    row.origin = license.terms().origin();
+    row.purchaseId = license.terms().purchaseId().orElse(null);
     row.createdAt = license.createdAt();
     row.take(license);
     return row;
@@ -68,7 +73,9 @@ class LicenseRow {
     type = license.type();
     plan = license.plan();
     state = license.state();
-    chargedFrom = license.chargedFrom();
+    chargedFrom = license.terms().chargedFrom();
+    removalId = license.terms().removal().map(License.Removal::id).orElse(null);
+    removesAt = license.terms().removal().map(License.Removal::day).orElse(null);
     version = license.version();
     updatedAt = license.updatedAt();
     holderUserId = null;
@@ -92,12 +99,19 @@ class LicenseRow {
         officeId,
         type,
         plan,
-        origin,
+        terms(),
         occupancy(),
-        chargedFrom,
         version,
         createdAt,
         updatedAt);
+  }
+
+  private License.Terms terms() {
+    return new License.Terms(
+        origin,
+        chargedFrom,
+        Optional.ofNullable(purchaseId),
+        Optional.ofNullable(removalId).map(removal -> new License.Removal(removal, removesAt)));
   }
 
   private Occupancy occupancy() {

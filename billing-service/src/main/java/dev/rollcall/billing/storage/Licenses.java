@@ -1,6 +1,8 @@
 package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.License;
+import dev.rollcall.billing.LicenseOrder;
+import dev.rollcall.billing.LicenseOrigin;
 import dev.rollcall.billing.LicenseState;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Movement;
@@ -11,6 +13,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,9 +28,19 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
       """
       select * from license
       where company_id = :company and office_id = :office and type = :type and state = 'FREE'
-        and plan = any(string_to_array(:plans, ','))
+        and removes_at is null and plan = any(string_to_array(:plans, ','))
       order by plan, license_id
       limit 1
+      for update skip locked
+      """;
+
+  private static final String REMOVABLE =
+      """
+      select * from license
+      where company_id = :company and office_id = :office and type = :type and plan = :plan
+        and state = 'FREE' and removes_at is null
+      order by case origin when 'PURCHASED' then 0 else 1 end, license_id desc
+      limit :quantity
       for update skip locked
       """;
 
@@ -50,24 +63,104 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
         .map(rows -> rows.stream().findFirst().map(LicenseRow::toLicense));
   }
 
+  /** A license of that purchase which is still free, locked. */
+  public Uni<Optional<License>> takeBought(UUID company, UUID purchase) {
+    return locked(
+            "companyId = ?1 and purchaseId = ?2 and state = ?3 and removesAt is null",
+            company,
+            purchase,
+            LicenseState.FREE)
+        .map(found -> found.stream().findFirst());
+  }
+
+  /**
+   * Free licenses to remove, at most as many as ordered, locked: bought ones first, since those of
+   * the sign-up don't come back (INV-4), the newest first.
+   */
+  public Uni<List<License>> removable(UUID company, LicenseOrder order) {
+    return Statement.of(REMOVABLE)
+        .set("company", company)
+        .set("office", order.officeId())
+        .set("type", order.type().name())
+        .set("plan", order.plan().name())
+        .set("quantity", order.quantity())
+        .rows(LicenseRow.class)
+        .map(Licenses::licenses);
+  }
+
+  /** Those whose removal is due on that day, locked. */
+  public Uni<List<License>> removalDue(UUID company, LocalDate day) {
+    return locked(
+        "companyId = ?1 and removesAt <= ?2 and state = ?3", company, day, LicenseState.FREE);
+  }
+
+  /** Those that one removal marked. */
+  public Uni<List<License>> ofRemoval(UUID company, UUID removal) {
+    return list("companyId = ?1 and removalId = ?2 order by licenseId", company, removal)
+        .map(Licenses::licenses);
+  }
+
+  /** Those that one purchase made. */
+  public Uni<List<License>> ofPurchase(UUID company, UUID purchase) {
+    return list("companyId = ?1 and purchaseId = ?2 order by licenseId", company, purchase)
+        .map(Licenses::licenses);
+  }
+
+  /** Whether the company has given up licenses of its sign-up of that type and plan (INV-4). */
+  public Uni<Boolean> signUpRemoved(UUID company, LicenseType type, Plan plan) {
+    return count(
+            "companyId = ?1 and type = ?2 and plan = ?3 and origin = ?4"
+                + " and (removesAt is not null or state = ?5)",
+            company,
+            type,
+            plan,
+            LicenseOrigin.SIGNUP,
+            LicenseState.CANCELLED)
+        .map(count -> count > 0);
+  }
+
+  /**
+   * Writes what has changed of licenses that stay where they are, so that no ledger tells of it.
+   */
+  public Uni<Void> mark(List<License> marked) {
+    return Multi.createFrom()
+        .iterable(marked)
+        .onItem()
+        .transformToUniAndConcatenate(this::mark)
+        .collect()
+        .last()
+        .chain(this::flush);
+  }
+
+  private Uni<Void> mark(License license) {
+    return findById(new LicenseRow.Key(license.companyId(), license.id()))
+        .invoke(row -> row.take(license))
+        .replaceWithVoid();
+  }
+
   /** All that the user has, locked. */
   public Uni<List<License>> assignedTo(UUID company, UUID userId) {
-    return find("companyId = ?1 and holderUserId = ?2 order by licenseId", company, userId)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list()
-        .map(rows -> rows.stream().map(LicenseRow::toLicense).toList());
+    return locked("companyId = ?1 and holderUserId = ?2", company, userId);
   }
 
   /** What is reserved for an attempt of the invitation up to that one, locked. */
   public Uni<List<License>> reservedFor(UUID company, UUID invitation, int attempt) {
-    return find(
-            "companyId = ?1 and holderInvitationId = ?2 and attempt <= ?3 order by licenseId",
-            company,
-            invitation,
-            attempt)
+    return locked(
+        "companyId = ?1 and holderInvitationId = ?2 and attempt <= ?3",
+        company,
+        invitation,
+        attempt);
+  }
+
+  private Uni<List<License>> locked(String condition, Object... values) {
+    return find(condition + " order by licenseId", values)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list()
-        .map(rows -> rows.stream().map(LicenseRow::toLicense).toList());
+        .map(Licenses::licenses);
+  }
+
+  private static List<License> licenses(List<LicenseRow> rows) {
+    return rows.stream().map(LicenseRow::toLicense).toList();
   }
 
   /** How many of a type the company pays for. */

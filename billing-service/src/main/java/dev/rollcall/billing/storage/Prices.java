@@ -1,8 +1,10 @@
 package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.Catalogue;
+import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Money;
 import dev.rollcall.billing.NumberCharge.Purchase;
+import dev.rollcall.billing.Plan;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -21,6 +23,16 @@ public class Prices {
       where price.version = :version and price.type = :type
         and price.country in (:country, :any)
       order by case price.country when :any then 1 else 0 end
+      limit 1
+      """;
+
+  private static final String LICENSE =
+      """
+      select price.monthly as monthly, catalogue.currency as currency
+      from plan_price price join catalogue on catalogue.version = price.version
+      where price.version = :version and price.type = :type and price.plan = :plan
+        and price.price_level in (:level, :any)
+      order by case price.price_level when :any then 1 else 0 end
       limit 1
       """;
 
@@ -50,6 +62,18 @@ public class Prices {
         .set("version", version)
         .set("type", purchase.type().name())
         .set("country", purchase.country())
+        .set("any", Catalogue.ANY)
+        .rows()
+        .map(rows -> rows.stream().findFirst().map(Prices::money));
+  }
+
+  /** What a license costs a month at that price level; empty where it isn't sold. */
+  public Uni<Optional<Money>> monthly(int version, LicenseType type, Plan plan, String level) {
+    return Statement.of(LICENSE)
+        .set("version", version)
+        .set("type", type.name())
+        .set("plan", plan.name())
+        .set("level", level)
         .set("any", Catalogue.ANY)
         .rows()
         .map(rows -> rows.stream().findFirst().map(Prices::money));

@@ -4,6 +4,7 @@ import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.Seat;
 import dev.rollcall.billing.SeatWish;
+import dev.rollcall.billing.SeatWish.Source;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -44,6 +45,8 @@ class SeatRow {
   @Enumerated(EnumType.STRING)
   @Nullable Plan plan;
 
+  boolean purchase;
+  @Nullable UUID quoteId;
   long version;
   Instant updatedAt;
 
@@ -55,6 +58,8 @@ class SeatRow {
     officeId = seat.wish().map(SeatWish::officeId).orElse(null);
     type = seat.wish().map(SeatWish::type).orElse(null);
     plan = seat.wish().flatMap(SeatWish::plan).orElse(null);
+    purchase = seat.wish().filter(wish -> wish.source() instanceof Source.Purchase).isPresent();
+    quoteId = seat.wish().flatMap(SeatRow::quote).orElse(null);
     version = seat.version();
     updatedAt = now;
   }
@@ -72,6 +77,16 @@ class SeatRow {
   }
 
   private SeatWish wish(UUID office) {
-    return new SeatWish(office, type, Optional.ofNullable(plan));
+    return new SeatWish(
+        office,
+        type,
+        Optional.ofNullable(plan),
+        purchase ? new Source.Purchase(Optional.ofNullable(quoteId)) : new Source.Existing());
+  }
+
+  private static Optional<UUID> quote(SeatWish wish) {
+    return wish.source() instanceof Source.Purchase(Optional<UUID> quote)
+        ? quote
+        : Optional.empty();
   }
 }

@@ -38,7 +38,9 @@ public class UsageReads {
         limit 1) price
       where license.company_id = $1 and license.state <> 'CANCELLED'
         and ($5::uuid[] is null or license.office_id = any($5))
-      group by 1, 2, 3, 4, 5, license.office_id
+      -- A purchase is a line of its own while it is prorated, as it was charged (BIL-6).
+      group by 1, 2, 3, 4, 5, license.office_id,
+               case when license.charged_from > $2 then license.purchase_id end
       order by array_position(array['TALK', 'MEETINGS', 'ADD_ON'], license.type),
                array_position(array['BASIC', 'PLUS', 'PRO'], license.plan), 3, 5
       """;

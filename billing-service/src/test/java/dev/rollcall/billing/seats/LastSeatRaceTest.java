@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What Kafka's order within a partition would hide: requests that really run at once. */
@@ -50,6 +51,26 @@ class LastSeatRaceTest {
         .doesNotHaveDuplicates();
   }
 
+  @RepeatedTest(100)
+  @DisplayName("INV-6 the last free seat, raced for by eight: exactly one wins, a hundred times")
+  void lastSeat() throws Exception {
+    Story acme = Story.signedUp();
+    UUID first = UUID.randomUUID();
+    request(acme, first).call();
+    List<Callable<Void>> requests =
+        Stream.generate(UUID::randomUUID).limit(8).map(one -> request(acme, one)).toList();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Void> done : threads.invokeAll(requests)) {
+        done.get();
+      }
+    }
+
+    assertThat(acme.published("rollcall.seat-request.granted.v1")).hasSize(2);
+    assertThat(acme.published("rollcall.seat-request.refused.v1")).hasSize(7);
+    assertThat(acme.counts("BASIC")).isEqualTo("3 0 2 1");
+  }
+
   @Test
   @DisplayName("INV-18 the same request twenty times at once is one seat")
   void twentyAlike() throws Exception {
@@ -68,7 +89,7 @@ class LastSeatRaceTest {
   }
 
   private Callable<Void> request(Story story, UUID process) {
-    var wish = new SeatWish(story.office, LicenseType.TALK, Optional.empty());
+    var wish = SeatWish.existing(story.office, LicenseType.TALK, Optional.empty());
     return () -> {
       try {
         return VertxContextSupport.subscribeAndAwait(

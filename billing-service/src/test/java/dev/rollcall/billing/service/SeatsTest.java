@@ -200,17 +200,6 @@ class SeatsTest {
   }
 
   @Test
-  @DisplayName("INV-4 a seat to be purchased is refused while there are no quotes")
-  void purchase() {
-    Story acme = Story.signedUp();
-
-    acme.requested(invitation, "PURCHASE", "BASIC");
-
-    assertThat(code(acme.awaits(REFUSED, invitation))).isEqualTo("PURCHASE_NOT_OFFERED");
-    assertThat(counts(acme)).isEqualTo("3 2 0 1");
-  }
-
-  @Test
   @DisplayName("BIL-12 a suspended company gets no new seat")
   void suspended() throws SQLException {
     Story acme = Story.signedUp();

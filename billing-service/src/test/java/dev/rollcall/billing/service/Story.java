@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -66,6 +67,36 @@ public final class Story {
         company,
         1,
         companyState());
+  }
+
+  /** Identity tells of it anew, as it is now. */
+  public void updated(long version) {
+    Events.send(
+        "rollcall.company.v1",
+        company.toString(),
+        "rollcall.company.updated.v1",
+        company,
+        version,
+        companyState());
+  }
+
+  /** An order's plain fields. */
+  public static Map<String, Object> order(String type, String plan, int quantity, UUID office) {
+    return Map.of("type", type, "plan", plan, "quantity", quantity, "officeId", office);
+  }
+
+  /** purchased, free, reserved, assigned of TALK licenses of that plan in the head office. */
+  public String counts(String plan) {
+    return ServiceDatabase.value(
+            """
+            select concat_ws(' ', purchased, free, reserved, assigned)
+            from license_balance
+            where company_id = ? and office_id = ? and type = 'TALK' and plan = ?
+            """,
+            company,
+            office,
+            plan)
+        .orElse("none");
   }
 
   /** Waits until the subscription and all sign-up licenses are published. */
@@ -128,6 +159,25 @@ public final class Story {
         "rollcall.invitation.requested.v1",
         company,
         1,
+        state);
+  }
+
+  /** An invitation that is to buy its seat, in the head office. */
+  public void buys(
+      UUID invitation, int attempt, String plan, @org.jspecify.annotations.Nullable UUID quote) {
+    ObjectNode state =
+        invitationState(
+            invitation, attempt, "rollcall.invitation.requested.v1", "REQUESTED", office);
+    ((ObjectNode) state.path("seat"))
+        .put("source", "PURCHASE")
+        .put("plan", plan)
+        .put("quoteId", quote == null ? null : quote.toString());
+    Events.send(
+        "rollcall.invitation.v1",
+        invitation.toString(),
+        "rollcall.invitation.requested.v1",
+        company,
+        attempt,
         state);
   }
 

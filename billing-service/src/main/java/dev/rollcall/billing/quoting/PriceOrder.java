@@ -1,0 +1,152 @@
+package dev.rollcall.billing.quoting;
+
+import dev.rollcall.billing.LicenseOrder;
+import dev.rollcall.billing.LicenseSaleRules;
+import dev.rollcall.billing.Quote;
+import dev.rollcall.billing.QuoteRules;
+import dev.rollcall.billing.Refusals;
+import dev.rollcall.billing.SaleTerms;
+import dev.rollcall.billing.Subscription;
+import dev.rollcall.billing.storage.Companies;
+import dev.rollcall.billing.storage.Licenses;
+import dev.rollcall.billing.storage.Prices;
+import dev.rollcall.billing.storage.Quotes;
+import dev.rollcall.billing.storage.Subscriptions;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.outcome.Refusal.Kind;
+import dev.rollcall.platform.time.ProductClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an order costs now, inside the running transaction. The same for a quote and for what is
+ * carried out by it, so that both say the same to the cent (BIL-6).
+ */
+@ApplicationScoped
+public class PriceOrder {
+
+  private final Subscriptions subscriptions;
+  private final Companies companies;
+  private final Prices prices;
+  private final Licenses licenses;
+  private final Quotes quotes;
+  private final ProductClock clock;
+
+  PriceOrder(
+      Subscriptions subscriptions,
+      Companies companies,
+      Prices prices,
+      Licenses licenses,
+      Quotes quotes,
+      ProductClock clock) {
+    this.subscriptions = subscriptions;
+    this.companies = companies;
+    this.prices = prices;
+    this.licenses = licenses;
+    this.quotes = quotes;
+    this.clock = clock;
+  }
+
+  /**
+   * The price that is agreed on. With a quote: the quoted one, which locks the quote; one that
+   * isn't there, is used, has expired, is for something else or says another price → QUOTE_STALE.
+   */
+  public Uni<Outcome<Priced>> agree(UUID company, Ask ask) {
+    return switch (ask) {
+      case Ask.Plain(LicenseOrder order) -> price(company, order);
+      case Ask.Quoted quoted -> quotes.lock(company, quoted.quoteId()).chain(q -> bound(quoted, q));
+    };
+  }
+
+  /** Today's price, or why there is none. */
+  Uni<Outcome<Priced>> price(UUID company, LicenseOrder order) {
+    return subscriptions.find(company).chain(found -> price(found, order));
+  }
+
+  private Uni<Outcome<Priced>> bound(Ask.Quoted ask, Optional<Quote> found) {
+    return found
+        .filter(quote -> ask.fits().test(quote.priced().order()))
+        .map(this::bound)
+        .orElseGet(() -> refused(Refusals.quoteStale()));
+  }
+
+  private Uni<Outcome<Priced>> bound(Quote quote) {
+    return price(quote.companyId(), quote.priced().order()).map(priced -> bound(quote, priced));
+  }
+
+  private Outcome<Priced> bound(Quote quote, Outcome<Priced> now) {
+    return now.fold(
+        priced ->
+            QuoteRules.stands(quote, priced.order(), clock.instant())
+                ? Outcome.done(priced.boundTo(quote.id()))
+                : Outcome.refused(Refusals.quoteStale()),
+        refusal -> Outcome.refused(stillTold(refusal) ? refusal : Refusals.quoteStale()));
+  }
+
+  /** Why nothing is sold at all goes before what became of a quote. */
+  private static boolean stillTold(Refusal refusal) {
+    return refusal.kind() == Kind.FORBIDDEN
+        || refusal.code().equals(Refusals.companySuspended().code());
+  }
+
+  private Uni<Outcome<Priced>> price(Optional<Subscription> found, LicenseOrder order) {
+    return found
+        .map(subscription -> price(subscription, order))
+        .orElseGet(() -> refused(Refusal.notFound()));
+  }
+
+  private Uni<Outcome<Priced>> price(Subscription subscription, LicenseOrder order) {
+    return companies
+        .openOffice(subscription.companyId(), order.officeId())
+        .chain(office -> price(subscription, order, office));
+  }
+
+  private Uni<Outcome<Priced>> price(
+      Subscription subscription, LicenseOrder order, Optional<Companies.Office> office) {
+    return office
+        .map(open -> terms(subscription, order, open).chain(terms -> price(order, terms)))
+        .orElseGet(() -> refused(Refusals.unknownOffice()));
+  }
+
+  private Uni<SaleTerms> terms(
+      Subscription subscription, LicenseOrder order, Companies.Office office) {
+    var terms = SaleTerms.in(office.name(), subscription);
+    return prices
+        .monthly(subscription.catalogueVersion(), order.type(), order.plan(), office.priceLevel())
+        .map(terms::withMonthly)
+        .chain(priced -> withSignUp(priced, order));
+  }
+
+  private Uni<SaleTerms> withSignUp(SaleTerms terms, LicenseOrder order) {
+    return licenses
+        .signUpRemoved(terms.subscription().companyId(), order.type(), order.plan())
+        .map(terms::withSignUpRemoved);
+  }
+
+  private Uni<Outcome<Priced>> price(LicenseOrder order, SaleTerms terms) {
+    Subscription subscription = terms.subscription();
+    return switch (order.action()) {
+      case BUY_LICENSES ->
+          Uni.createFrom()
+              .item(
+                  LicenseSaleRules.buy(order, terms, clock.instant())
+                      .map(
+                          priced -> new Priced(subscription, priced, List.of(), Optional.empty())));
+      case REMOVE_LICENSES ->
+          licenses
+              .removable(subscription.companyId(), order)
+              .map(
+                  free ->
+                      LicenseSaleRules.remove(order, free, terms, clock.instant())
+                          .map(priced -> new Priced(subscription, priced, free, Optional.empty())));
+    };
+  }
+
+  private static Uni<Outcome<Priced>> refused(Refusal refusal) {
+    return Uni.createFrom().item(Outcome.refused(refusal));
+  }
+}
