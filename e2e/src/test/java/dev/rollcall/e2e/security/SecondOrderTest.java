@@ -35,6 +35,8 @@ class SecondOrderTest {
   private static final String PASSWORD = "second order " + UUID.randomUUID();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String ONE_LICENSE = "\"type\":\"TALK\",\"plan\":\"PLUS\",\"quantity\":1,";
+
   private static final List<Case> CASES =
       List.of(
           on(Thing.OFFICE, "GET", "identity", "/offices/@", ""),
@@ -68,6 +70,26 @@ class SecondOrderTest {
               "identity",
               "/permission-checks",
               "{\"userId\":\"$user\",\"permission\":\"users.read\",\"officeId\":\"@\"}"),
+          on(
+              Thing.OFFICE,
+              "POST",
+              "billing",
+              "/quotes",
+              "{\"action\":\"BUY_LICENSES\"," + ONE_LICENSE + "\"officeId\":\"@\"}"),
+          on(
+              Thing.OFFICE,
+              "POST",
+              "billing",
+              "/licenses",
+              "{" + ONE_LICENSE + "\"officeId\":\"@\"}"),
+          on(
+              Thing.OFFICE,
+              "POST",
+              "billing",
+              "/license-removals",
+              "{" + ONE_LICENSE + "\"officeId\":\"@\"}"),
+          on(Thing.QUOTE, "POST", "billing", "/licenses", "{\"quoteId\":\"@\"}"),
+          on(Thing.QUOTE, "POST", "billing", "/license-removals", "{\"quoteId\":\"@\"}"),
           on(Thing.USER, "GET", "identity", "/users/@", ""),
           on(Thing.USER, "PATCH", "identity", "/users/@", "{\"firstName\":\"Mine\"}"),
           on(Thing.USER, "PATCH", "identity", "/users/@", "{\"role\":\"COMPANY_ADMIN\"}"),
@@ -111,7 +133,8 @@ class SecondOrderTest {
     USER,
     INVITATION,
     HOLD,
-    NUMBER
+    NUMBER,
+    QUOTE
   }
 
   private record Case(Thing thing, String verb, String service, String rest, String body) {}
@@ -122,7 +145,13 @@ class SecondOrderTest {
 
   /** A company that has one of everything. */
   private record Furnished(
-      Company company, String office, String user, String invitation, String hold, String number) {
+      Company company,
+      String office,
+      String user,
+      String invitation,
+      String hold,
+      String number,
+      String quote) {
 
     String id(Thing thing) {
       return switch (thing) {
@@ -131,6 +160,7 @@ class SecondOrderTest {
         case INVITATION -> invitation;
         case HOLD -> hold;
         case NUMBER -> number;
+        case QUOTE -> quote;
       };
     }
 
@@ -151,7 +181,18 @@ class SecondOrderTest {
           user,
           company.invite(Suite.freshEmail("invited")).expect(201).text("id"),
           story.hold(admin, company.id(), free),
-          number);
+          number,
+          quote(company, office));
+    }
+
+    private static String quote(Company company, String office) {
+      String order =
+          "{\"action\":\"BUY_LICENSES\"," + ONE_LICENSE + "\"officeId\":\"" + office + "\"}";
+      return company
+          .admin()
+          .post(company.path("billing", "/quotes"), read(order))
+          .expect(201)
+          .text("id");
     }
 
     /** All that its admin sees. */
