@@ -30,7 +30,7 @@ public final class Suite implements AutoCloseable {
   public static final String ADA = "ada@acme.test";
 
   public static final String GRACE = "grace@globex.test";
-  static final String LINUS = "linus@initech.test";
+  public static final String LINUS = "linus@initech.test";
 
   public static final String DEMO_PASSWORD = "rollcall-demo";
 
@@ -117,7 +117,7 @@ public final class Suite implements AutoCloseable {
   }
 
   /** Moves product time of every service. */
-  void moveTime(Duration offset) {
+  public void moveTime(Duration offset) {
     for (String service : LocalStack.SERVICES) {
       Api.at(stack.serviceUrl(service))
           .put("/internal/clock", Map.of("offset", offset.toString()))

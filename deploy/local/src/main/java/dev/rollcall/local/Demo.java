@@ -5,11 +5,15 @@ import dev.rollcall.local.stack.LocalStack;
 import dev.rollcall.local.story.Api;
 import dev.rollcall.local.story.Story;
 import dev.rollcall.local.story.Story.Joined;
+import java.net.URI;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** The story of the demo: sign up, invite, join, seat, number, and all of it back. */
+/**
+ * The story of the demo: sign up, invite, join, seat, number, and all of it back; and an invitation
+ * for whoever watches.
+ */
 final class Demo {
 
   private static final String PASSWORD = "correct horse battery staple";
@@ -17,15 +21,18 @@ final class Demo {
 
   private final Story story;
   private final Console console;
-  private final String bobsEmail;
+  private final URI gateway;
+  private final String suffix;
 
   Demo(LocalStack stack, Console console) {
     this.story = new Story(stack.gatewayUrl(), stack.mailboxUrl(), console);
     this.console = console;
-    this.bobsEmail = stack.resumed() ? "bob-%s@acme.test".formatted(now()) : "bob@acme.test";
+    this.gateway = stack.gatewayUrl();
+    this.suffix = stack.resumed() ? "-" + now() : "";
   }
 
-  void tell() {
+  /** Tells it; answers the link of an invitation that nobody has used. */
+  URI tell() {
     console.say("\nSign up");
     Api ada = story.signIn("ada@acme.test", "rollcall-demo");
     String acme = story.foundCompany(ada, "Acme");
@@ -33,6 +40,7 @@ final class Demo {
     story.licenses(ada, acme, SIGN_UP_LICENSES);
 
     console.say("\nInvite and join");
+    String bobsEmail = "bob%s@acme.test".formatted(suffix);
     story.invite(ada, acme, "Bob", "Stone", bobsEmail);
     Joined bob = story.join(story.mailedToken(bobsEmail), PASSWORD);
     Api bobSignedIn = story.signInByLink(bob.signInUrl());
@@ -53,6 +61,11 @@ final class Demo {
     story.deleteUser(ada, acme, bob.userId());
     story.freeSeat(ada, acme, seat.path("id").asText());
     story.reservedNumber(ada, acme, number);
+
+    console.say("\nFor you");
+    String carolsEmail = "carol%s@acme.test".formatted(suffix);
+    story.invite(ada, acme, "Carol", "Reed", carolsEmail);
+    return gateway.resolve("/join#token=" + story.mailedToken(carolsEmail));
   }
 
   /** People of an earlier demo are still there: everybody gets an address of their own. */

@@ -10,6 +10,7 @@ import dev.rollcall.platform.test.server.ServerFailure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,8 +95,11 @@ public final class Main {
   private boolean tell(LocalStack stack) {
     long began = System.nanoTime();
     try {
-      new Demo(stack, console).tell();
+      URI invitation = new Demo(stack, console).tell();
       console.say("\nThe story took " + Console.time(Duration.ofNanos(System.nanoTime() - began)));
+      if (!arguments.once()) {
+        console.say("\nJoin Acme as Carol, in a browser:\n" + invitation);
+      }
       return true;
     } catch (StoryFailure e) {
       console.say("\nThe story ends here: " + e.getMessage());

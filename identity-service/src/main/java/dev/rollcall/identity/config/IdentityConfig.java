@@ -17,9 +17,13 @@ public interface IdentityConfig {
   @WithDefault("PT24H")
   Duration invitationLinkLifetime();
 
-  /** The frontend's address, where people sign in and land after joining. */
+  /** The frontend's address, where people sign in. */
   @WithDefault("http://localhost:8080/")
   URI frontendUrl();
+
+  /** The frontend's page on which people land after joining, and sign in (INV-16). */
+  @WithDefault("/join/welcome")
+  String welcomePath();
 
   /** The Keycloak client that the frontend signs in with. */
   @WithDefault("console")

@@ -42,7 +42,7 @@ public class SignInLinks {
    * sign-in: the person has joined, whatever the link does.
    */
   public Uni<SignIn> linkFor(UUID personId) {
-    var wanted = new LinkRequest(personId, config.frontendClient(), frontend());
+    var wanted = new LinkRequest(personId, config.frontendClient(), welcome());
     return api.mint(config.realm(), wanted)
         .map(link -> new SignIn(link.url(), link.expiresAt()))
         .onFailure()
@@ -51,13 +51,12 @@ public class SignInLinks {
         .recoverWithUni(this::ordinary);
   }
 
-  /** The frontend, which asks for the password unless there is a session. */
+  /** The frontend's page, which asks for the password unless there is a session. */
   public Uni<SignIn> ordinary() {
-    return Uni.createFrom().item(() -> new SignIn(frontend(), null));
+    return Uni.createFrom().item(() -> new SignIn(welcome(), null));
   }
 
-  /** With a path, because Keycloak compares it with the client's redirect patterns as text. */
-  private String frontend() {
-    return config.frontendUrl().resolve("/").toString();
+  private String welcome() {
+    return config.frontendUrl().resolve(config.welcomePath()).toString();
   }
 }

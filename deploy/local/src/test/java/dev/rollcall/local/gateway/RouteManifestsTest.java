@@ -18,7 +18,8 @@ class RouteManifestsTest {
 
   @Test
   @DisplayName(
-      "The manifests of the cluster route the four services, Keycloak and the landing page")
+      "The manifests of the cluster route the four services, Keycloak, the landing and the join"
+          + " page")
   void cluster() {
     RouteTable routes = RouteManifests.read(BASE);
 
@@ -26,6 +27,7 @@ class RouteManifestsTest {
         .extracting(route -> route.kind() + " " + route.path() + " " + route.backend())
         .containsExactlyInAnyOrder(
             "EXACT / landing",
+            "PATH_PREFIX /join invitation-service",
             "PATH_PREFIX /identity identity-service",
             "PATH_PREFIX /invitation invitation-service",
             "PATH_PREFIX /numbering numbering-service",
@@ -143,16 +145,16 @@ class RouteManifestsTest {
 
   private static String redirect(String scheme, String more) {
     return """
-        kind: HTTPRoute
-        spec:
-          rules:
-            - matches:
-                - path: {type: PathPrefix, value: /}
-              filters:
-                - type: RequestRedirect
-                  requestRedirect: {scheme: %s, statusCode: 301}
-              %s
-        """
+    kind: HTTPRoute
+    spec:
+      rules:
+        - matches:
+            - path: {type: PathPrefix, value: /}
+          filters:
+            - type: RequestRedirect
+              requestRedirect: {scheme: %s, statusCode: 301}
+          %s
+    """
         .formatted(scheme, more);
   }
 

@@ -1,0 +1,38 @@
+package dev.rollcall.e2e.browser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Deque's axe-core: what it finds wrong for people with disabilities (WCAG 2.2 A and AA). */
+final class Axe {
+
+  private static final String SCRIPT = read();
+
+  private static final String RUN =
+      """
+      const done = arguments[arguments.length - 1];
+      axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+        .then((found) => done(found.violations.map((each) =>
+          each.impact + ' ' + each.id + ': ' + each.nodes.map((node) => node.target.join(' ')).join(', '))));
+      """;
+
+  private Axe() {}
+
+  /** One line for each violation; empty where there is none. */
+  static List<String> violations(JoinPage page) {
+    page.run(SCRIPT);
+    return ((List<?>) page.scriptAsync(RUN)).stream().map(String::valueOf).toList();
+  }
+
+  private static String read() {
+    try (InputStream script = Axe.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

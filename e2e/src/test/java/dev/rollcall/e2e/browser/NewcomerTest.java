@@ -1,0 +1,149 @@
+package dev.rollcall.e2e.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.e2e.Company;
+import dev.rollcall.e2e.Suite;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+
+@ExtendWith({Suite.Extension.class, Chrome.class})
+class NewcomerTest {
+
+  private static final String PASSWORD = "correct horse battery staple";
+
+  @Test
+  @DisplayName(
+      "INV-7 INV-14 INV-16 from the mail to being signed in, without typing the password again")
+  void joins(Suite suite, JoinPage page) {
+    Mailed mailed = Mailed.to(Company.signUp(suite, Suite.ADA));
+
+    page.open(mailed.link());
+    page.awaitHeading("Join Acme");
+    assertThat(page.text()).contains("Ada Lovelace has invited you");
+    assertThat(page.value("username")).startsWith("b").endsWith("@acme.test").contains("*");
+    assertThat(page.asksFor("firstName")).as("names that are known aren't asked for").isFalse();
+    page.type("password", PASSWORD);
+    page.press("Join Acme");
+
+    page.awaitHeading("Welcome to Acme");
+    assertThat(page.text())
+        .contains("You're signed in as Bob Stone (" + mailed.email() + ") in company Acme.");
+    suite.story().listedUser(mailed.company().admin(), mailed.company().id(), userId(mailed));
+    suite.as(mailed.email(), PASSWORD).get("/identity/v1/me").expect(200);
+  }
+
+  @Test
+  @DisplayName(
+      "INV-14 a weak password is explained at its field in the policy's words; the next try joins")
+  void weakPassword(Suite suite, JoinPage page) {
+    Mailed mailed = Mailed.to(Company.signUp(suite, Suite.ADA));
+    page.open(mailed.link());
+    page.type("password", "short");
+    page.press("Join Acme");
+
+    page.awaitText("Use at least 10 characters.");
+    assertThat(page.error("password")).isEqualTo("Use at least 10 characters.");
+    assertThat(page.focused()).isEqualTo("password");
+    assertThat(page.attribute("password", "aria-invalid")).isEqualTo("true");
+    assertThat(page.attribute("password", "aria-describedby")).contains("password-error");
+
+    page.type("password", PASSWORD);
+    page.press("Join Acme");
+    page.awaitHeading("Welcome to Acme");
+  }
+
+  @Test
+  @DisplayName("INV-14 an empty password is asked for without a call")
+  void emptyPassword(Suite suite, JoinPage page) {
+    page.open(Mailed.to(Company.signUp(suite, Suite.ADA)).link());
+    page.awaitHeading("Join Acme");
+    page.press("Join Acme");
+
+    page.awaitText("Please fill this in.");
+    assertThat(page.focused()).isEqualTo("password");
+  }
+
+  @Test
+  @DisplayName("INV-16 the keyboard is enough, from the mail to being signed in")
+  void keyboardOnly(Suite suite, JoinPage page) {
+    page.open(Mailed.to(Company.signUp(suite, Suite.ADA)).link());
+    page.awaitHeading("Join Acme");
+    assertThat(page.focused()).as("the heading is read out first").isEqualTo("Join Acme");
+
+    page.tabTo("password");
+    page.keys(PASSWORD);
+    page.tabTo("Show");
+    page.keys(Keys.SPACE);
+    assertThat(page.attribute("password", "type")).isEqualTo("text");
+    page.tabTo("Join Acme");
+    page.keys(Keys.ENTER);
+
+    page.awaitHeading("Welcome to Acme");
+    page.tabTo("Continue");
+  }
+
+  @Test
+  @DisplayName("INV-16 a newcomer at a browser where somebody else is signed in ends as themselves")
+  void afterSomebodyElse(Suite suite, JoinPage page) {
+    Mailed mailed = Mailed.to(Company.signUp(suite, Suite.ADA));
+    page.open(suite.stack().gatewayUrl() + "/join/welcome");
+    page.press("Sign in");
+    page.signInAtKeycloak(Suite.GRACE, Suite.DEMO_PASSWORD);
+    page.awaitText("Grace Hopper");
+
+    page.open(mailed.link());
+    page.type("password", PASSWORD);
+    page.press("Join Acme");
+
+    page.awaitText("You're signed in as Bob Stone");
+  }
+
+  @Test
+  @DisplayName("INV-13 declining asks once more, and is final")
+  void declines(Suite suite, JoinPage page) {
+    Mailed mailed = Mailed.to(Company.signUp(suite, Suite.ADA));
+    page.open(mailed.link());
+    page.awaitHeading("Join Acme");
+
+    page.press("Decline");
+    page.awaitHeading("Decline the invitation to Acme?");
+    page.press("Back");
+    page.awaitHeading("Join Acme");
+    page.press("Decline");
+    page.awaitHeading("Decline the invitation to Acme?");
+    page.press("Decline");
+
+    page.awaitHeading("You have declined");
+    page.open(mailed.link());
+    page.awaitHeading("This invitation was declined");
+  }
+
+  @Test
+  @DisplayName("INV-7 reloading the page keeps the invitation open")
+  void reload(Suite suite, JoinPage page) {
+    page.open(Mailed.to(Company.signUp(suite, Suite.ADA)).link());
+    page.awaitHeading("Join Acme");
+
+    page.open(page.address());
+
+    page.awaitHeading("Join Acme");
+    page.type("password", PASSWORD);
+    page.press("Join Acme");
+    page.awaitHeading("Welcome to Acme");
+  }
+
+  private static String userId(Mailed mailed) {
+    return mailed
+        .company()
+        .admin()
+        .get(mailed.company().path("identity", "/users?q=" + mailed.email()))
+        .expect(200)
+        .items()
+        .path(0)
+        .path("id")
+        .asText();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The join page as a person meets it: a real Chromium, from the mail to being signed in. Leave them
+ * out with {@code -Dbrowser=none}; a machine without a browser fails them otherwise.
+ */
+@NullMarked
+package dev.rollcall.e2e.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+// Deutsch. Ein Text mit einem Namen darin ist eine Funktion dieses Namens.
+export const de = {
+  waiting: 'Einen Augenblick …',
+  signingIn: 'Sie werden angemeldet …',
+
+  offerTitle: (company) => `${company} beitreten`,
+  offerLead: (inviter, company) => `${inviter} hat Sie zu ${company} auf Rollcall eingeladen.`,
+  consentLead: (inviter, company) =>
+    `${inviter} hat Sie zu ${company} eingeladen. Ihr Konto tritt bei; Ihr Passwort und Ihre anderen Firmen bleiben, wie sie sind.`,
+  somebody: 'Jemand aus der Firma',
+  signedInAs: 'Sie sind angemeldet als',
+  switch: 'Anderes Konto verwenden',
+  email: 'Ihre E-Mail-Adresse',
+  firstName: 'Vorname',
+  lastName: 'Nachname',
+  phone: 'Telefonnummer',
+  phoneHint: 'Mit Landesvorwahl, etwa +49 30 901820',
+  password: 'Passwort wählen',
+  passwordHint: 'Ein paar Wörter hintereinander merkt man sich leicht, und sie sind schwer zu erraten.',
+  reveal: 'Zeigen',
+  hide: 'Verbergen',
+  code: 'Code',
+  codeHint: 'Dieser Link wurde Ihnen weitergegeben. Ein Code an Ihre Adresse zeigt, dass sie Ihnen gehört.',
+  sendCode: 'Code senden',
+  codeSent: (email) => `Ein Code ist unterwegs an ${email}.`,
+  accept: (company) => `${company} beitreten`,
+  consent: (company) => `Ja, ${company} beitreten`,
+  decline: 'Ablehnen',
+  expires: (when) => `Offen bis ${when}.`,
+
+  existing: {
+    title: (company) => `${company} beitreten`,
+    text: (inviter, company, email) =>
+      `${inviter} hat Sie zu ${company} eingeladen. Für ${email} gibt es schon ein Konto: Melden Sie sich an, entschieden wird danach.`,
+    go: 'Anmelden und weiter',
+  },
+  wrongPerson: {
+    title: 'Diese Einladung gilt jemand anderem',
+    text: (signedIn, invited) => `Sie sind als ${signedIn} angemeldet, die Einladung gilt aber ${invited}.`,
+    go: 'Abmelden und anderes Konto verwenden',
+  },
+  declining: {
+    title: (company) => `Die Einladung zu ${company} ablehnen?`,
+    text: (inviter) => `Der Link wird ungültig. ${inviter} müsste Sie neu einladen.`,
+    go: 'Ablehnen',
+    back: 'Zurück',
+  },
+  declined: { title: 'Sie haben abgelehnt', text: 'Weiter geschieht nichts. Sie können diese Seite schließen.' },
+  signedIn: {
+    title: (company) => `Willkommen bei ${company}`,
+    titleAlone: 'Willkommen',
+    text: (name, email, company) => `Sie sind angemeldet als ${name} (${email}) in der Firma ${company}.`,
+    textAlone: (name, email) => `Sie sind angemeldet als ${name} (${email}).`,
+    dropped: (products) => `Nicht mehr enthalten: ${products}.`,
+    go: 'Weiter',
+  },
+  signInYourself: {
+    title: (company) => `Sie sind ${company} beigetreten`,
+    titleAlone: 'Anmelden',
+    text: 'Melden Sie sich an, um weiterzumachen.',
+    go: 'Anmelden',
+  },
+  notSignedIn: 'Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+  sessionOver: 'Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich neu an.',
+
+  ends: {
+    INVITATION_EXPIRED: { title: 'Diese Einladung ist abgelaufen', text: 'Bitten Sie die Person, die Sie eingeladen hat, sie noch einmal zu senden.' },
+    INVITATION_USED: { title: 'Sie sind schon dabei', text: 'Dieser Link gilt einmal und wurde benutzt. Melden Sie sich an.', go: 'Anmelden' },
+    INVITATION_REVOKED: { title: 'Diese Einladung wurde zurückgezogen', text: 'Fragen Sie die Person, die Sie eingeladen hat, ob das ein Versehen ist.' },
+    INVITATION_DECLINED: { title: 'Diese Einladung wurde abgelehnt', text: 'Haben Sie es sich anders überlegt, lassen Sie sich neu einladen.' },
+    LINK_REPLACED: { title: 'Es gibt einen neueren Link', text: 'Die Einladung wurde noch einmal gesendet. Nehmen Sie den Link der neuesten Mail.' },
+    LINK_DEAD: { title: 'Dieser Link geht nicht', text: 'Öffnen Sie den ganzen Link der Mail noch einmal, oder lassen Sie sich neu einladen.' },
+    ALREADY_MEMBER: { title: 'Sie sind schon Mitglied', text: 'Melden Sie sich an, um weiterzumachen.', go: 'Anmelden' },
+    INVITER_GONE: {
+      title: 'Diese Einladung gilt nicht mehr',
+      text: 'Wer Sie eingeladen hat, darf das nicht mehr. Bitten Sie die Verwaltung der Firma, sie neu zu senden.',
+    },
+    EMAIL_NOT_VERIFIED: {
+      title: 'Bestätigen Sie zuerst Ihre E-Mail-Adresse',
+      text: 'Die Adresse Ihres Kontos ist noch nicht bestätigt. Tun Sie das mit der Mail, die Sie bekommen haben, und öffnen Sie dann die Einladung neu.',
+    },
+    NO_LINK: { title: 'Öffnen Sie den Link Ihrer Einladung', text: 'Diese Seite braucht den ganzen Link, der Ihnen gesendet wurde.' },
+  },
+
+  tooMany: (seconds) => `Zu viele Versuche hintereinander. In ${seconds} Sekunden geht es wieder.`,
+  away: 'Das geht im Augenblick nicht. Ihre Eingaben bleiben; bitte versuchen Sie es noch einmal.',
+  inProgress: 'Diese Einladung wird gerade angenommen. Versuchen Sie es in ein paar Sekunden noch einmal.',
+  unavailable: { title: 'Im Augenblick nicht', text: 'Ihre Einladung lässt sich gerade nicht öffnen. Sie ist nicht verloren.', go: 'Noch einmal' },
+  somethingElse: 'Das hat nicht geklappt.',
+  codeProblems: {
+    CODE_REQUIRED: 'Geben Sie den Code ein, den Sie per Mail bekommen haben.',
+    CODE_INVALID: 'Das ist nicht der Code. Sehen Sie in der neuesten Mail nach.',
+    CODE_LOCKED: 'Zu viele falsche Codes. Lassen Sie sich die Einladung noch einmal senden.',
+    TOO_MANY_MAILS: 'Für jetzt wurden genug Codes gesendet. Versuchen Sie es später noch einmal.',
+  },
+
+  required: 'Bitte ausfüllen.',
+  violations: [
+    [/^is required/, () => 'Bitte ausfüllen.'],
+    [/minimum length (\d+)/, (length) => `Nehmen Sie mindestens ${length} Zeichen.`],
+    [/maximum length (\d+)/, (length) => `Nehmen Sie höchstens ${length} Zeichen.`],
+    [/(?:username|email)/, () => 'Wählen Sie ein Passwort ohne Ihre E-Mail-Adresse darin.'],
+    [/at most (\d+) characters/, (length) => `Nehmen Sie höchstens ${length} Zeichen.`],
+    [/E\.164/, () => 'Geben Sie die Nummer mit Landesvorwahl an, etwa +49 30 901820.'],
+    [/characters that can't be used|control characters/, () => 'Es enthält Zeichen, die hier nicht gehen.'],
+  ],
+};

@@ -1,0 +1,107 @@
+// Español. Un texto con un nombre es una función de ese nombre.
+export const es = {
+  waiting: 'Un momento…',
+  signingIn: 'Iniciando su sesión…',
+
+  offerTitle: (company) => `Unirse a ${company}`,
+  offerLead: (inviter, company) => `${inviter} le ha invitado a ${company} en Rollcall.`,
+  consentLead: (inviter, company) =>
+    `${inviter} le ha invitado a ${company}. Su cuenta se une; su contraseña y sus otras empresas quedan como están.`,
+  somebody: 'Alguien de la empresa',
+  signedInAs: 'Ha iniciado sesión como',
+  switch: 'Usar otra cuenta',
+  email: 'Su correo electrónico',
+  firstName: 'Nombre',
+  lastName: 'Apellidos',
+  phone: 'Número de teléfono',
+  phoneHint: 'Con el prefijo del país, como +34 910 000 000',
+  password: 'Elija una contraseña',
+  passwordHint: 'Unas cuantas palabras seguidas se recuerdan bien y son difíciles de adivinar.',
+  reveal: 'Mostrar',
+  hide: 'Ocultar',
+  code: 'Código',
+  codeHint: 'Le han pasado este enlace. Un código enviado a su correo muestra que la dirección es suya.',
+  sendCode: 'Enviar código',
+  codeSent: (email) => `Un código va en camino a ${email}.`,
+  accept: (company) => `Unirse a ${company}`,
+  consent: (company) => `Sí, unirse a ${company}`,
+  decline: 'Rechazar',
+  expires: (when) => `Abierta hasta el ${when}.`,
+
+  existing: {
+    title: (company) => `Unirse a ${company}`,
+    text: (inviter, company, email) =>
+      `${inviter} le ha invitado a ${company}. Ya hay una cuenta para ${email}: inicie sesión y decida en la página siguiente.`,
+    go: 'Iniciar sesión y continuar',
+  },
+  wrongPerson: {
+    title: 'Esta invitación es para otra persona',
+    text: (signedIn, invited) => `Ha iniciado sesión como ${signedIn}, pero la invitación es para ${invited}.`,
+    go: 'Cerrar sesión y usar otra cuenta',
+  },
+  declining: {
+    title: (company) => `¿Rechazar la invitación a ${company}?`,
+    text: (inviter) => `El enlace deja de funcionar. ${inviter} tendría que invitarle de nuevo.`,
+    go: 'Rechazar',
+    back: 'Volver',
+  },
+  declined: { title: 'Ha rechazado la invitación', text: 'No ocurre nada más. Puede cerrar esta página.' },
+  signedIn: {
+    title: (company) => `Le damos la bienvenida a ${company}`,
+    titleAlone: 'Le damos la bienvenida',
+    text: (name, email, company) => `Ha iniciado sesión como ${name} (${email}) en la empresa ${company}.`,
+    textAlone: (name, email) => `Ha iniciado sesión como ${name} (${email}).`,
+    dropped: (products) => `Ya no se incluye: ${products}.`,
+    go: 'Continuar',
+  },
+  signInYourself: {
+    title: (company) => `Se ha unido a ${company}`,
+    titleAlone: 'Iniciar sesión',
+    text: 'Inicie sesión para continuar.',
+    go: 'Iniciar sesión',
+  },
+  notSignedIn: 'No se ha podido iniciar la sesión. Inténtelo de nuevo.',
+  sessionOver: 'Su sesión ha caducado. Inicie sesión de nuevo.',
+
+  ends: {
+    INVITATION_EXPIRED: { title: 'Esta invitación ha caducado', text: 'Pida a quien le invitó que la envíe otra vez.' },
+    INVITATION_USED: { title: 'Ya se ha unido', text: 'Este enlace sirve una vez y ya se usó. Inicie sesión para continuar.', go: 'Iniciar sesión' },
+    INVITATION_REVOKED: { title: 'Esta invitación se ha retirado', text: 'Pregunte a quien le invitó si es un error.' },
+    INVITATION_DECLINED: { title: 'Esta invitación se rechazó', text: 'Si ha cambiado de idea, pida que le inviten de nuevo.' },
+    LINK_REPLACED: { title: 'Hay un enlace más nuevo', text: 'La invitación se envió otra vez. Use el enlace del último correo.' },
+    LINK_DEAD: { title: 'Este enlace no funciona', text: 'Abra otra vez el enlace completo del correo o pida una nueva invitación.' },
+    ALREADY_MEMBER: { title: 'Ya es miembro', text: 'Inicie sesión para continuar.', go: 'Iniciar sesión' },
+    INVITER_GONE: {
+      title: 'Esta invitación ya no es válida',
+      text: 'Quien le invitó ya no puede hacerlo. Pida a la administración de la empresa que la envíe otra vez.',
+    },
+    EMAIL_NOT_VERIFIED: {
+      title: 'Confirme primero su correo electrónico',
+      text: 'La dirección de su cuenta aún no está confirmada. Hágalo con el correo que le enviamos y abra la invitación de nuevo.',
+    },
+    NO_LINK: { title: 'Abra el enlace de su invitación', text: 'Esta página necesita el enlace completo que se le envió.' },
+  },
+
+  tooMany: (seconds) => `Demasiados intentos seguidos. Puede intentarlo de nuevo en ${seconds} segundos.`,
+  away: 'Ahora mismo no es posible. Lo que ha escrito se conserva; inténtelo de nuevo.',
+  inProgress: 'Esta invitación se está aceptando ahora mismo. Inténtelo de nuevo en unos segundos.',
+  unavailable: { title: 'Ahora no es posible', text: 'Su invitación no se puede abrir ahora mismo. No se ha perdido.', go: 'Intentar de nuevo' },
+  somethingElse: 'No ha funcionado.',
+  codeProblems: {
+    CODE_REQUIRED: 'Escriba el código que recibió por correo.',
+    CODE_INVALID: 'Ese no es el código. Mire el último correo.',
+    CODE_LOCKED: 'Demasiados códigos incorrectos. Pida a quien le invitó que envíe la invitación otra vez.',
+    TOO_MANY_MAILS: 'Por ahora se han enviado bastantes códigos. Inténtelo más tarde.',
+  },
+
+  required: 'Rellene este campo.',
+  violations: [
+    [/^is required/, () => 'Rellene este campo.'],
+    [/minimum length (\d+)/, (length) => `Use al menos ${length} caracteres.`],
+    [/maximum length (\d+)/, (length) => `Use como máximo ${length} caracteres.`],
+    [/(?:username|email)/, () => 'Elija una contraseña sin su correo electrónico.'],
+    [/at most (\d+) characters/, (length) => `Use como máximo ${length} caracteres.`],
+    [/E\.164/, () => 'Escriba el número con el prefijo del país, como +34 910 000 000.'],
+    [/characters that can't be used|control characters/, () => 'Contiene caracteres que aquí no se pueden usar.'],
+  ],
+};
