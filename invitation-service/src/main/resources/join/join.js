@@ -88,8 +88,8 @@ function wanted(consents) {
   ];
 }
 
-function monogram() {
-  return [...offer.company][0]?.toUpperCase() ?? '';
+function monogram(company = offer.company) {
+  return company.match(/[\p{L}\p{N}]/u)?.[0].toUpperCase() ?? '';
 }
 
 // ---- answering it
@@ -110,7 +110,7 @@ async function accept() {
 
 async function refused(answered) {
   if (answered.problem in words.codeProblems) {
-    wrong('code', words.codeProblems[answered.problem]);
+    wrong('code', words.codeProblems[answered.problem](answered.body.triesLeft));
   } else if (answered.status === 422 && answered.body.violations?.length) {
     violations(answered.body.violations);
   } else if (answered.problem === 'WRONG_PERSON') {
@@ -210,7 +210,10 @@ async function signedInOrNot() {
   const company = oneLine(membership(me, left.companyId)?.companyName);
   const said = company ? text(name, oneLine(me.email), company) : textAlone(name, oneLine(me.email));
   const lost = left.dropped?.length ? ` ${dropped(left.dropped.join(', '))}` : '';
-  message({ title: company ? title(company) : titleAlone, text: said + lost, go }, { go: () => location.assign('/') });
+  message(
+    { monogram: monogram(company), title: company ? title(company) : titleAlone, text: said + lost, go },
+    { go: () => location.assign('/') },
+  );
 }
 
 /** The company just joined; without knowing which, the only one there is. */

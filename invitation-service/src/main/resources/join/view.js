@@ -66,8 +66,16 @@ export async function whileBusy(work) {
   }
 }
 
-/** A name as somebody else has typed it: whatever could hide or reverse text becomes a blank. */
+// But for the two joiners, which Persian and Hindi names and emoji need.
+const UNPRINTABLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}])+/gu;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A name as somebody else has typed it, as in the mails: whatever could hide or turn text becomes a blank, and one from right to
+ * left is isolated, so that it stays where it stands in the sentence (UAX #9).
+ */
 export function oneLine(name) {
-  const line = String(name ?? '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return line.length <= 120 ? line : `${line.slice(0, 120)}…`;
+  const line = [...String(name ?? '').replace(UNPRINTABLE, ' ').trim()];
+  const short = line.length <= 120 ? line.join('') : `${line.slice(0, 120).join('')}…`;
+  return RIGHT_TO_LEFT.test(short) ? `\u2068${short}\u2069` : short;
 }

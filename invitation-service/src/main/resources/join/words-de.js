@@ -88,10 +88,10 @@ export const de = {
   unavailable: { title: 'Im Augenblick nicht', text: 'Ihre Einladung lässt sich gerade nicht öffnen. Sie ist nicht verloren.', go: 'Noch einmal' },
   somethingElse: 'Das hat nicht geklappt.',
   codeProblems: {
-    CODE_REQUIRED: 'Geben Sie den Code ein, den Sie per Mail bekommen haben.',
-    CODE_INVALID: 'Das ist nicht der Code. Sehen Sie in der neuesten Mail nach.',
-    CODE_LOCKED: 'Zu viele falsche Codes. Lassen Sie sich die Einladung noch einmal senden.',
-    TOO_MANY_MAILS: 'Für jetzt wurden genug Codes gesendet. Versuchen Sie es später noch einmal.',
+    CODE_REQUIRED: () => 'Geben Sie den Code ein, den Sie per Mail bekommen haben.',
+    CODE_INVALID: (left) => `Das ist nicht der Code der neuesten Mail. Versuche, die bleiben: ${left}.`,
+    CODE_LOCKED: () => 'Zu viele falsche Codes. Nehmen Sie den Link Ihrer eigenen Mail, oder lassen Sie sich die Einladung neu senden.',
+    TOO_MANY_MAILS: () => 'Für jetzt wurden genug Codes gesendet. Versuchen Sie es später noch einmal.',
   },
 
   required: 'Bitte ausfüllen.',

@@ -90,10 +90,10 @@ export const en = {
   unavailable: { title: 'Not for the moment', text: 'Your invitation can\'t be opened right now. It is not lost.', go: 'Try again' },
   somethingElse: 'That did not work.',
   codeProblems: {
-    CODE_REQUIRED: 'Type the code that was mailed to you.',
-    CODE_INVALID: 'This is not the code. Look at the newest mail.',
-    CODE_LOCKED: 'Too many wrong codes. Ask whoever invited you to send the invitation again.',
-    TOO_MANY_MAILS: 'Enough codes were mailed for now. Try again later.',
+    CODE_REQUIRED: () => 'Type the code that was mailed to you.',
+    CODE_INVALID: (left) => `This is not the code of the newest mail. Tries left: ${left}.`,
+    CODE_LOCKED: () => 'Too many wrong codes. Use the link in your own mail, or ask for the invitation to be sent again.',
+    TOO_MANY_MAILS: () => 'Enough codes were mailed for now. Try again later.',
   },
 
   required: 'Please fill this in.',

@@ -88,10 +88,10 @@ export const es = {
   unavailable: { title: 'Ahora no es posible', text: 'Su invitación no se puede abrir ahora mismo. No se ha perdido.', go: 'Intentar de nuevo' },
   somethingElse: 'No ha funcionado.',
   codeProblems: {
-    CODE_REQUIRED: 'Escriba el código que recibió por correo.',
-    CODE_INVALID: 'Ese no es el código. Mire el último correo.',
-    CODE_LOCKED: 'Demasiados códigos incorrectos. Pida a quien le invitó que envíe la invitación otra vez.',
-    TOO_MANY_MAILS: 'Por ahora se han enviado bastantes códigos. Inténtelo más tarde.',
+    CODE_REQUIRED: () => 'Escriba el código que recibió por correo.',
+    CODE_INVALID: (left) => `Ese no es el código del último correo. Intentos que quedan: ${left}.`,
+    CODE_LOCKED: () => 'Demasiados códigos incorrectos. Use el enlace de su propio correo o pida que le envíen la invitación otra vez.',
+    TOO_MANY_MAILS: () => 'Por ahora se han enviado bastantes códigos. Inténtelo más tarde.',
   },
 
   required: 'Rellene este campo.',
