@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.EntityTag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,10 +19,10 @@ import java.util.stream.Collectors;
 /**
  * A file of the page, as it is sent.
  *
- * @param type the media type
+ * @param type the media type; everything is text in UTF-8
  * @param tag of the content, the same on every replica
  */
-record PageFile(String name, String type, byte[] content, EntityTag tag) {
+record PageFile(String name, String type, String content, EntityTag tag) {
 
   /** The document itself; the others are what it loads. */
   static final PageFile DOCUMENT = read("join.html");
@@ -52,7 +53,8 @@ record PageFile(String name, String type, byte[] content, EntityTag tag) {
   private static PageFile read(String name) {
     try (InputStream file = PageFile.class.getResourceAsStream("/join/" + name)) {
       byte[] content = Objects.requireNonNull(file, name).readAllBytes();
-      return new PageFile(name, typeOf(name), content, tagOf(content));
+      String text = new String(content, StandardCharsets.UTF_8);
+      return new PageFile(name, typeOf(name), text, tagOf(content));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);
     }

@@ -2,7 +2,6 @@ package dev.rollcall.invitation.joinpage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ class PageFileTest {
   @Test
   @DisplayName("SEC the page has no script, style or handler of its own: all of them are files")
   void nothingInline() {
-    assertThat(text(PageFile.DOCUMENT))
+    assertThat(PageFile.DOCUMENT.content())
         .doesNotContainPattern("<script(?![^>]* src=)")
         .doesNotContainPattern("<style|\\sstyle=|\\son\\w+=|javascript:");
   }
@@ -29,14 +28,14 @@ class PageFileTest {
   @Test
   @DisplayName("SEC the page names no other site")
   void nothingFromElsewhere() {
-    assertThat(text(PageFile.DOCUMENT)).doesNotContain("//");
+    assertThat(PageFile.DOCUMENT.content()).doesNotContain("//");
   }
 
   @Test
   @DisplayName("INV-7 the script that takes the token out of the address comes before all others")
   void tokenFirst() {
     assertThat(found(LOADED, PageFile.DOCUMENT).getFirst()).isEqualTo("token.js");
-    assertThat(text(PageFile.DOCUMENT)).contains("<script src=\"/join/token.js\"></script>");
+    assertThat(PageFile.DOCUMENT.content()).contains("<script src=\"/join/token.js\"></script>");
   }
 
   @Test
@@ -66,7 +65,7 @@ class PageFileTest {
     assertThat(Stream.of("join.js", "form.js", "view.js"))
         .allSatisfy(
             script ->
-                assertThat(text(PageFile.loaded(script).orElseThrow()))
+                assertThat(PageFile.loaded(script).orElseThrow().content())
                     .doesNotContain(
                         "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"));
   }
@@ -76,10 +75,10 @@ class PageFileTest {
   }
 
   private static List<String> found(Pattern pattern, PageFile file) {
-    return pattern.matcher(text(file)).results().map((MatchResult each) -> each.group(1)).toList();
-  }
-
-  private static String text(PageFile file) {
-    return new String(file.content(), StandardCharsets.UTF_8);
+    return pattern
+        .matcher(file.content())
+        .results()
+        .map((MatchResult each) -> each.group(1))
+        .toList();
   }
 }
