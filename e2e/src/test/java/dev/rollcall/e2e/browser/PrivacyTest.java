@@ -2,6 +2,7 @@ package dev.rollcall.e2e.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.e2e.Company;
@@ -37,9 +38,10 @@ class PrivacyTest {
     assertThat(page.script("document.referrer")).isEqualTo("");
     assertThat(page.script("JSON.stringify(Object.entries(sessionStorage))").toString())
         .doesNotContain(mailed.token(), PASSWORD, "eyJ");
-    List<String> sent = page.network().stream().flatMap(PrivacyTest::addressAndHeaders).toList();
+    List<String> sent = page.network().stream().flatMap(PrivacyTest::addressOrHeaders).toList();
     assertThat(sent).anyMatch(line -> line.contains("/invitation/v1/invitations/accept"));
     assertThat(sent).noneMatch(line -> line.contains(mailed.token()) || line.contains(PASSWORD));
+    assertThat(sent).anyMatch(line -> line.startsWith("User-Agent: "));
     assertThat(sent).noneMatch(line -> line.startsWith("Referer: ") && line.contains("/join"));
     assertThat(sent)
         .as("the sign-in's code comes back in the fragment, which no server sees")
@@ -96,17 +98,25 @@ class PrivacyTest {
         .endsWith("undefined");
   }
 
-  /** The address and the headers of a request that the browser has sent; never its body. */
-  private static Stream<String> addressAndHeaders(String message) {
+  /**
+   * The address of a request, or its headers as they were on the wire: the browser logs both, and
+   * names in the former a referrer that it doesn't send. Never the body.
+   */
+  private static Stream<String> addressOrHeaders(String message) {
+    JsonNode event = read(message).path("message");
+    JsonNode parameters = event.path("params");
+    return event.path("method").asText().endsWith("ExtraInfo")
+        ? parameters
+            .path("headers")
+            .propertyStream()
+            .map(each -> each.getKey() + ": " + each.getValue().asText())
+        : Stream.of(parameters.at("/request/url").asText());
+  }
+
+  private static JsonNode read(String message) {
     try {
-      JsonNode request = JSON.readTree(message).at("/message/params/request");
-      Stream<String> headers =
-          request
-              .path("headers")
-              .propertyStream()
-              .map(each -> each.getKey() + ": " + each.getValue().asText());
-      return Stream.concat(Stream.of(request.path("url").asText()), headers);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      return JSON.readTree(message);
+    } catch (JsonProcessingException e) {
       throw new AssertionError("not the browser's log: " + message, e);
     }
   }
