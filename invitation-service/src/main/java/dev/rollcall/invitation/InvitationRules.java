@@ -93,7 +93,15 @@ public final class InvitationRules {
         : Optional.empty();
   }
 
-  /** A live link, or why it is dead (INV-7, 8, 9). */
+  /** A live link, or why it is dead; of several copies the newest one lives (INV-10). */
+  public static Outcome<Pending> live(Invitation invitation, Link link, Instant now) {
+    return live(invitation, link.generation(), now)
+        .then(
+            pending ->
+                link.dead() ? Outcome.refused(Refusals.linkReplaced()) : Outcome.done(pending));
+  }
+
+  /** A link of that opening that lives, or why none does (INV-7, 8, 9). */
   public static Outcome<Pending> live(Invitation invitation, int generation, Instant now) {
     if (generation != invitation.offer().generation()) {
       return Outcome.refused(
@@ -114,6 +122,13 @@ public final class InvitationRules {
       case Refused refused -> Outcome.refused(Refusals.linkDead());
       case Requested requested -> Outcome.refused(Refusals.linkReplaced());
     };
+  }
+
+  /** Whether that person may accept, before anything else is asked of them (INV-15). */
+  public static Outcome<Pending> mayAccept(Pending pending, Acceptance acceptance) {
+    return AcceptanceRules.who(pending, acceptance)
+        .<Outcome<Pending>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(pending));
   }
 
   /** The claim on a live link, with the profile completed (INV-1, 3, 14, 15, 20). */
@@ -214,6 +229,36 @@ public final class InvitationRules {
     return free(known, now)
         .<Outcome<Invitation>>map(Outcome::refused)
         .orElseGet(() -> Outcome.done(ended.reopen(inviter.userId())));
+  }
+
+  /**
+   * A copy of the live link for that admin to hand over (INV-10); nobody's above their own role.
+   */
+  public static Outcome<Pending> copyLink(Invitation invitation, Inviter admin, Instant now) {
+    Role role = invitation.offer().position().role();
+    return admin.role().reaches(role)
+        ? copyLink(invitation, now)
+        : Outcome.refused(Refusals.roleBeyondReach(role));
+  }
+
+  private static Outcome<Pending> copyLink(Invitation invitation, Instant now) {
+    return switch (invitation) {
+      case Pending pending when pending.liveAt(now) -> Outcome.done(pending);
+      case Pending pending -> notCopyable(pending.expire());
+      case Accepting accepting -> Outcome.refused(Refusals.inProgress());
+      case Requested requested -> notCopyable(invitation);
+      case Accepted accepted -> notCopyable(invitation);
+      case Joined joined -> notCopyable(invitation);
+      case Refused refused -> notCopyable(invitation);
+      case Expired expired -> notCopyable(invitation);
+      case Revoked revoked -> notCopyable(invitation);
+      case Declined declined -> notCopyable(invitation);
+      case Bounced bounced -> notCopyable(invitation);
+    };
+  }
+
+  private static <T> Outcome<T> notCopyable(Invitation invitation) {
+    return Outcome.refused(Refusals.notIn(invitation.status(), "handed over by a link"));
   }
 
   private static <T> Outcome<T> notRevocable(Invitation invitation) {

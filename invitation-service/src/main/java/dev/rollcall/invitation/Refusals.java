@@ -110,6 +110,12 @@ public final class Refusals {
         "TOO_MANY_MAILS", "This person has been sent enough mail for now.", retryAfter);
   }
 
+  /** INV-9: too much was sent by an inviter, or by a company. */
+  public static Refusal tooManyInvitations(Duration retryAfter) {
+    return Refusal.tooMany(
+        "TOO_MANY_INVITATIONS", "Enough invitations were sent for this hour.", retryAfter);
+  }
+
   /** API.md: calls without sign-in are limited per token. */
   public static Refusal tooManyCalls(Duration retryAfter) {
     return Refusal.tooMany("TOO_MANY_CALLS", "This link was used too often.", retryAfter);
@@ -157,6 +163,37 @@ public final class Refusals {
 
   public static Refusal declined() {
     return Refusal.gone("INVITATION_DECLINED", "This invitation was declined.");
+  }
+
+  /** INV-10: a copied link proves no mailbox. */
+  public static Refusal codeRequired() {
+    return Refusal.of(
+        Kind.FORBIDDEN,
+        "CODE_REQUIRED",
+        "This link was handed to you: have a code mailed to the invited address, and give it.");
+  }
+
+  /** INV-10: what was given is not the code, or no longer. */
+  public static Refusal codeInvalid(int triesLeft) {
+    return Refusal.of(
+            Kind.FORBIDDEN,
+            "CODE_INVALID",
+            "This is not the code that was mailed last, or its time is over.")
+        .with("triesLeft", triesLeft);
+  }
+
+  /** INV-10: too many wrong codes; the mailed link still works. */
+  public static Refusal codeLocked() {
+    return Refusal.of(
+        Kind.FORBIDDEN,
+        "CODE_LOCKED",
+        "Too many wrong codes were tried with this link. Use the one in your mail, or ask for a new"
+            + " mail.");
+  }
+
+  /** INV-10: a mailed link proves the mailbox by itself. */
+  public static Refusal codeNotNeeded() {
+    return Refusal.conflict("CODE_NOT_NEEDED", "This link came by mail; it needs no code.");
   }
 
   /** INV-15. */

@@ -26,24 +26,31 @@ import dev.rollcall.platform.test.ServiceDatabase;
 import dev.rollcall.platform.test.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @RollcallTest(service = "invitation", mail = true)
 @WithTestResource(PlayedIdentity.class)
 class AcceptingTest {
+
+  /** {@code -Dfaults}: the long form. */
+  private static final int TIMES = System.getProperty("faults") == null ? 3 : 100;
 
   @Test
   @DisplayName("INV-14 a newcomer joins with a password; INV-16 the way to sign in is passed on")
@@ -69,8 +76,16 @@ class AcceptingTest {
 
   @Test
   @DisplayName("INV-14 of fifty parallel accepts of one token one succeeds, one member is made")
-  void fiftyAtOnce() {
+  void fiftyAtOnce(TestReporter reporter) {
     Acme acme = Acme.signedUp();
+    Map<Integer, Long> answered = new TreeMap<>();
+    for (int time = 0; time < TIMES; time++) {
+      fiftyAtOnce(acme).forEach(status -> answered.merge(status, 1L, Long::sum));
+    }
+    reporter.publishEntry("fifty accepts, " + TIMES + " times", answered.toString());
+  }
+
+  private static List<Integer> fiftyAtOnce(Acme acme) {
     String email = someone("bob");
     UUID invitation = acme.invited(email);
     String token = token(email);
@@ -80,6 +95,7 @@ class AcceptingTest {
     assertThat(answers).allMatch(status -> List.of(201, 409, 410).contains(status));
     assertThat(seenByIdentity("joins/" + invitation)).isEqualTo(1);
     assertThat(published(invitation)).containsExactly("requested", "opened", "accepted");
+    return answers;
   }
 
   @Test
@@ -363,6 +379,43 @@ class AcceptingTest {
   }
 
   @Test
+  @DisplayName("INV-12 names that the invitation has not are asked for when accepting")
+  void namesMissing() throws SQLException {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    withoutNames(invitation);
+    String token = token(email);
+    lookUp(token).then().statusCode(200).body("firstName", equalTo(null));
+    accept(token, "correct horse battery")
+        .then()
+        .spec(invalid("/firstName"))
+        .spec(invalid("/lastName"));
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+    Acme.post(
+            "accept",
+            Map.of(
+                "token", token,
+                "password", "correct horse battery",
+                "firstName", "Bob",
+                "lastName", "Stone"))
+        .then()
+        .statusCode(201);
+    acme.get(invitation).then().body("firstName", equalTo("Bob"));
+  }
+
+  /** As one of a batch may be. */
+  private static void withoutNames(UUID invitation) throws SQLException {
+    try (Connection admin = ServiceDatabase.admin();
+        var update =
+            admin.prepareStatement(
+                "update invitation set first_name = null, last_name = null where id = ?")) {
+      update.setObject(1, invitation);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  @Test
   @DisplayName("INV-1 a phone that the policy asks for meanwhile is asked for when accepting")
   void phoneAskedFor() {
     Acme acme = Acme.signedUp();
@@ -449,7 +502,7 @@ class AcceptingTest {
     return found;
   }
 
-  private static Response acceptAs(String email, String token) {
+  static Response acceptAs(String email, String token) {
     return given()
         .auth()
         .oauth2(TestTokens.person(UUID.randomUUID()).email(email).token())

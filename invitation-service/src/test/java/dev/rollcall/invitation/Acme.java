@@ -26,11 +26,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A company of its own for every test, with an admin, and with billing played by events. */
 final class Acme {
 
   static final String INVITATIONS = "/invitation/v1/companies/{company}/invitations";
+  private static final Pattern CODE = Pattern.compile("\\b\\d{8}\\b");
+
   static final String LINKS = "/invitation/v1/invitations/";
 
   final UUID id = UUID.randomUUID();
@@ -42,6 +46,7 @@ final class Acme {
         joined(
             "COMPANY_ADMIN",
             "COMPANY",
+            "invitations.copy-link",
             "invitations.create",
             "invitations.read",
             "invitations.resend",
@@ -346,6 +351,17 @@ final class Acme {
     Eventually.holds(() -> assertThat(status(invitation)).isEqualTo(status));
   }
 
+  /** Asks for a link to hand over. */
+  Response copyLink(UUID invitation) {
+    return asAda().post(INVITATIONS + "/" + invitation + "/link");
+  }
+
+  /** The token of a link to hand over. */
+  String copied(UUID invitation) {
+    String url = copyLink(invitation).then().statusCode(200).extract().path("url");
+    return url.substring(url.indexOf("#token=") + "#token=".length());
+  }
+
   /** The token of the newest mail to that address, once there are so many. */
   static String token(String email, int mails) {
     String text = Mails.await(email, mails).text();
@@ -360,6 +376,24 @@ final class Acme {
   /** Accepts as a newcomer with that password. */
   static Response accept(String token, String password) {
     return post("accept", Map.of("token", token, "password", password));
+  }
+
+  /** Has a code mailed for that copied link. */
+  static Response requestCode(String token) {
+    return post("codes", Map.of("token", token));
+  }
+
+  /** The code in the newest mail to that address, once there are so many. */
+  static String code(String email, int mails) {
+    return CODE.matcher(Mails.await(email, mails).text())
+        .results()
+        .map(MatchResult::group)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Response acceptWithCode(String token, String password, String code) {
+    return post("accept", Map.of("token", token, "password", password, "code", code));
   }
 
   static Response lookUp(String token) {

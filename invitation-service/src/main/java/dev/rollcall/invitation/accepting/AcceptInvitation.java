@@ -6,11 +6,11 @@ import dev.rollcall.invitation.Invitation.Accepting;
 import dev.rollcall.invitation.Invitation.Claim;
 import dev.rollcall.invitation.Invitation.Pending;
 import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.company.Companies;
 import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.events.Transitions;
-import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.identity.Identity;
 import dev.rollcall.invitation.identity.Identity.Credentials;
 import dev.rollcall.invitation.identity.JoinOutcome;
@@ -19,15 +19,12 @@ import dev.rollcall.invitation.joining.SettleJoin;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationRow;
-import dev.rollcall.invitation.storage.LinkUse;
-import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.JobRequest.Timeline;
 import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.time.Ids;
-import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -56,80 +53,72 @@ public class AcceptInvitation {
   private record Claimed(Accepting accepting, List<String> droppedProducts) {}
 
   private final OpenLinks openLinks;
-  private final LockedInvitations locked;
+  private final LiveLinks liveLinks;
+  private final MailboxProof proofs;
   private final InvitationReads reads;
   private final Companies companies;
   private final Transitions transitions;
-  private final ExpireInvitation expiry;
   private final Identity identity;
   private final FinishJoin finishJoin;
   private final Jobs jobs;
   private final Ids ids;
-  private final ProductClock clock;
   private final Duration lease;
   private final Clock realClock = Clock.systemUTC();
 
   AcceptInvitation(
       OpenLinks openLinks,
-      LockedInvitations locked,
+      LiveLinks liveLinks,
+      MailboxProof proofs,
       InvitationReads reads,
       Companies companies,
       Transitions transitions,
-      ExpireInvitation expiry,
       Identity identity,
       FinishJoin finishJoin,
       Jobs jobs,
       Ids ids,
-      ProductClock clock,
       InvitationConfig config) {
     this.openLinks = openLinks;
-    this.locked = locked;
+    this.liveLinks = liveLinks;
+    this.proofs = proofs;
     this.reads = reads;
     this.companies = companies;
     this.transitions = transitions;
-    this.expiry = expiry;
     this.identity = identity;
     this.finishJoin = finishJoin;
     this.jobs = jobs;
     this.ids = ids;
-    this.clock = clock;
     this.lease = config.claimLease();
   }
 
   /**
-   * Accepts by the token of a mailed link.
+   * Accepts by the token of a link; a copied one needs the code that proves the mailbox.
    *
    * @param acceptance what the person fills in, and whether they are signed in
    * @param credentials handed on to identity, and nowhere else
    */
   public Uni<Outcome<Welcome>> accept(
-      @Nullable String token, Acceptance acceptance, Credentials credentials) {
+      @Nullable String token,
+      @Nullable String code,
+      Acceptance acceptance,
+      Credentials credentials) {
     return openLinks
         .open(token)
-        .chain(link -> Outcomes.whenDone(link, use -> claimOrExplain(use, acceptance)))
+        .chain(link -> Outcomes.whenDone(link, found -> claimOrExplain(found, acceptance, code)))
         .chain(claimed -> Outcomes.whenDone(claimed, held -> join(held, credentials)));
   }
 
-  private Uni<Outcome<Claimed>> claimOrExplain(LinkUse use, Acceptance acceptance) {
-    return locked
-        .within(use.companyId(), use.invitationId(), row -> claim(use, row, acceptance))
-        .chain(claimed -> explain(use, claimed));
+  private Uni<Outcome<Claimed>> claimOrExplain(
+      Link link, Acceptance acceptance, @Nullable String code) {
+    return liveLinks
+        .within(link, (row, pending) -> claim(link, row, pending, acceptance, code))
+        .chain(claimed -> explain(link, claimed));
   }
 
   private Uni<Outcome<Claimed>> claim(
-      LinkUse use, Optional<InvitationRow> row, Acceptance acceptance) {
-    return row.isPresent()
-        ? claim(use, row.get(), acceptance)
-        : Outcomes.refused(Refusals.linkDead());
-  }
-
-  private Uni<Outcome<Claimed>> claim(LinkUse use, InvitationRow row, Acceptance acceptance) {
-    Outcome<Pending> live =
-        InvitationRules.live(row.invitation(), use.generation(), clock.instant());
-    return live.fold(
-        pending -> claim(row, pending, acceptance),
-        // A link found expired ends here and now; the refusal keeps that (INV-8).
-        refusal -> expiry.ifDue(row).replaceWith(Outcome.<Claimed>refusedKept(refusal)));
+      Link link, InvitationRow row, Pending pending, Acceptance acceptance, @Nullable String code) {
+    return Outcomes.whenDone(
+            InvitationRules.mayAccept(pending, acceptance), admitted -> proofs.of(link, code))
+        .chain(proved -> Outcomes.whenDone(proved, proof -> claim(row, pending, acceptance)));
   }
 
   private Uni<Outcome<Claimed>> claim(InvitationRow row, Pending pending, Acceptance acceptance) {
@@ -168,10 +157,10 @@ public class AcceptInvitation {
   }
 
   /** No password and not signed in: whoever has a login should sign in (INV-15). */
-  private Uni<Outcome<Claimed>> explain(LinkUse use, Outcome<Claimed> claimed) {
+  private Uni<Outcome<Claimed>> explain(Link link, Outcome<Claimed> claimed) {
     return lacksPassword(claimed)
         ? reads
-            .find(use.companyId(), use.invitationId())
+            .find(link.companyId(), link.invitationId())
             .chain(row -> identity.hasLogin(row.orElseThrow().email()))
             .map(asked -> signInInstead(asked, claimed))
         : Uni.createFrom().item(claimed);

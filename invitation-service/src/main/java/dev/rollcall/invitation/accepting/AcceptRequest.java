@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An acceptance (INV-14); never printed.
  *
  * @param password what a newcomer chooses; ignored for a person who is signed in
- * @param code for copied links, which are not offered; ignored
+ * @param code what was mailed to the invited address; for copied links (INV-10)
  */
 @Schema(description = "Accepts an invitation", requiredProperties = "token")
 public record AcceptRequest(
@@ -17,7 +17,8 @@ public record AcceptRequest(
         @Nullable String firstName,
     @Schema(maxLength = 100) @Nullable String lastName,
     @Schema(description = "E.164; where the company asks for one") @Nullable String phone,
-    @Nullable String code) {
+    @Schema(examples = "12345678", description = "for copied links: what codes mailed")
+        @Nullable String code) {
 
   boolean hasPassword() {
     return password != null && !password.isEmpty();

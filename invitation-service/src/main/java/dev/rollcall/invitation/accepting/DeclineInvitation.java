@@ -1,21 +1,15 @@
 package dev.rollcall.invitation.accepting;
 
 import dev.rollcall.invitation.Invitation.Pending;
-import dev.rollcall.invitation.InvitationRules;
-import dev.rollcall.invitation.Refusals;
+import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
-import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
-import dev.rollcall.invitation.storage.LinkUse;
-import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.outcome.Outcome;
-import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,46 +18,25 @@ import org.jspecify.annotations.Nullable;
 public class DeclineInvitation {
 
   private final OpenLinks openLinks;
-  private final LockedInvitations locked;
+  private final LiveLinks liveLinks;
   private final Transitions transitions;
   private final MailedLinks links;
-  private final ExpireInvitation expiry;
-  private final ProductClock clock;
 
   DeclineInvitation(
-      OpenLinks openLinks,
-      LockedInvitations locked,
-      Transitions transitions,
-      MailedLinks links,
-      ExpireInvitation expiry,
-      ProductClock clock) {
+      OpenLinks openLinks, LiveLinks liveLinks, Transitions transitions, MailedLinks links) {
     this.openLinks = openLinks;
-    this.locked = locked;
+    this.liveLinks = liveLinks;
     this.transitions = transitions;
     this.links = links;
-    this.expiry = expiry;
-    this.clock = clock;
   }
 
-  /** Declines by the token of a mailed link and answers the invitation's id. */
+  /** Declines by the token of either sort of link and answers the invitation's id. */
   public Uni<Outcome<UUID>> decline(@Nullable String token) {
     return openLinks.open(token).chain(link -> Outcomes.whenDone(link, this::decline));
   }
 
-  private Uni<Outcome<UUID>> decline(LinkUse use) {
-    return locked.within(use.companyId(), use.invitationId(), row -> decline(use, row));
-  }
-
-  private Uni<Outcome<UUID>> decline(LinkUse use, Optional<InvitationRow> row) {
-    return row.isPresent() ? decline(use, row.get()) : Outcomes.refused(Refusals.linkDead());
-  }
-
-  private Uni<Outcome<UUID>> decline(LinkUse use, InvitationRow row) {
-    Outcome<Pending> live =
-        InvitationRules.live(row.invitation(), use.generation(), clock.instant());
-    return live.fold(
-        pending -> store(row, pending),
-        refusal -> expiry.ifDue(row).replaceWith(Outcome.<UUID>refusedKept(refusal)));
+  private Uni<Outcome<UUID>> decline(Link link) {
+    return liveLinks.within(link, this::store);
   }
 
   private Uni<Outcome<UUID>> store(InvitationRow row, Pending pending) {

@@ -3,6 +3,7 @@ package dev.rollcall.invitation.accepting;
 import dev.rollcall.invitation.Acceptance;
 import dev.rollcall.invitation.Acceptance.Accepter;
 import dev.rollcall.invitation.Addresses;
+import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.Offer;
 import dev.rollcall.invitation.accepting.AcceptInvitation.Welcome;
 import dev.rollcall.invitation.accepting.LookUpInvitation.Found;
@@ -66,7 +67,8 @@ public class LinkResource {
    * @param email masked
    * @param personExists whether somebody has a login with that e-mail: then sign in, else choose a
    *     password
-   * @param codeRequired never, for mailed links
+   * @param codeRequired for copied links (INV-10): accepting needs the code that {@code codes}
+   *     mails
    */
   @Schema(description = "What a link offers")
   public record OfferView(
@@ -89,7 +91,7 @@ public class LinkResource {
           invitee.address().masked(),
           found.pending().expiresAt(),
           found.personExists(),
-          false);
+          found.link() instanceof Link.Copied);
     }
   }
 
@@ -157,7 +159,9 @@ public class LinkResource {
   @APIResponse(responseCode = "201", description = "joined")
   @APIResponse(
       responseCode = "403",
-      description = "WRONG_PERSON, EMAIL_NOT_VERIFIED; the link lives on")
+      description =
+          "WRONG_PERSON, EMAIL_NOT_VERIFIED; for copied links CODE_REQUIRED, CODE_INVALID (with"
+              + " triesLeft), CODE_LOCKED; the link lives on")
   @APIResponse(
       responseCode = "409",
       description =
@@ -176,7 +180,11 @@ public class LinkResource {
   public Uni<RestResponse<WelcomeView>> accept(@NotNull AcceptRequest request) {
     Optional<Person> person = currentPerson.find();
     return acceptInvitation
-        .accept(request.token(), acceptance(request, person), credentials(request, person))
+        .accept(
+            request.token(),
+            request.code(),
+            acceptance(request, person),
+            credentials(request, person))
         .map(Answers::orProblem)
         .map(WelcomeView::of)
         .map(view -> ResponseBuilder.<WelcomeView>create(201).entity(view).build());

@@ -2,12 +2,12 @@ package dev.rollcall.invitation.accepting;
 
 import dev.rollcall.invitation.Invitation.Pending;
 import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.identity.Identity;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationReads.Invited;
-import dev.rollcall.invitation.storage.LinkUse;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +21,7 @@ public class LookUpInvitation {
 
   /** What the holder of the link may know. */
   public record Found(
-      Pending pending, String company, Optional<String> inviter, boolean personExists) {}
+      Link link, Pending pending, String company, Optional<String> inviter, boolean personExists) {}
 
   private final OpenLinks openLinks;
   private final InvitationReads reads;
@@ -41,31 +41,34 @@ public class LookUpInvitation {
     return openLinks.open(token).chain(link -> Outcomes.whenDone(link, this::read));
   }
 
-  private Uni<Outcome<Found>> read(LinkUse use) {
-    return reads.invited(use.companyId(), use.invitationId()).chain(invited -> read(use, invited));
+  private Uni<Outcome<Found>> read(Link link) {
+    return reads
+        .invited(link.companyId(), link.invitationId())
+        .chain(invited -> read(link, invited));
   }
 
-  private Uni<Outcome<Found>> read(LinkUse use, Optional<Invited> invited) {
-    return invited.isPresent() ? read(use, invited.get()) : Outcomes.refused(Refusals.linkDead());
+  private Uni<Outcome<Found>> read(Link link, Optional<Invited> invited) {
+    return invited.isPresent() ? read(link, invited.get()) : Outcomes.refused(Refusals.linkDead());
   }
 
-  private Uni<Outcome<Found>> read(LinkUse use, Invited invited) {
-    Outcome<Pending> live =
-        InvitationRules.live(invited.row().invitation(), use.generation(), clock.instant());
-    return Outcomes.whenDone(live, pending -> found(pending, invited));
+  private Uni<Outcome<Found>> read(Link link, Invited invited) {
+    Outcome<Pending> live = InvitationRules.live(invited.row().invitation(), link, clock.instant());
+    return Outcomes.whenDone(live, pending -> found(link, pending, invited));
   }
 
-  private Uni<Outcome<Found>> found(Pending pending, Invited invited) {
+  private Uni<Outcome<Found>> found(Link link, Pending pending, Invited invited) {
     return identity
         .hasLogin(pending.offer().invitee().address().text())
-        .map(asked -> found(pending, invited, asked));
+        .map(asked -> found(link, pending, invited, asked));
   }
 
-  private static Outcome<Found> found(Pending pending, Invited invited, Outcome<Boolean> asked) {
-    return asked.map(exists -> found(pending, invited, exists));
+  private static Outcome<Found> found(
+      Link link, Pending pending, Invited invited, Outcome<Boolean> asked) {
+    return asked.map(exists -> found(link, pending, invited, exists));
   }
 
-  private static Found found(Pending pending, Invited invited, boolean exists) {
-    return new Found(pending, invited.company(), Optional.ofNullable(invited.inviter()), exists);
+  private static Found found(Link link, Pending pending, Invited invited, boolean exists) {
+    return new Found(
+        link, pending, invited.company(), Optional.ofNullable(invited.inviter()), exists);
   }
 }

@@ -11,7 +11,7 @@ public interface InvitationConfig {
   /** Where mailed links lead: {@code {frontend-url}/join#token=…}. */
   String frontendUrl();
 
-  /** Keys; both have no default, so that none is forgotten. */
+  /** Keys; they have no default, so that none is forgotten. */
   Keys keys();
 
   /** Limits of INV-9 and of calls without sign-in. */
@@ -20,6 +20,10 @@ public interface InvitationConfig {
   /** How long an acceptance may take before a job asks identity how it ended; real time. */
   @WithDefault("30s")
   Duration claimLease();
+
+  /** How long a code that proves a mailbox is good (INV-10); product time. */
+  @WithDefault("10m")
+  Duration codeLifetime();
 
   /** How long billing may take to answer for a seat before the wait is an alarm; real time. */
   @WithDefault("5m")
@@ -41,6 +45,9 @@ public interface InvitationConfig {
 
     /** Base64 of at least 32 bytes that hash recipients in the mail counter (HMAC-SHA-256). */
     String recipient();
+
+    /** Base64 of at least 32 bytes that hash the codes of copied links (HMAC-SHA-256). */
+    String code();
   }
 
   /** How often. */
@@ -53,6 +60,18 @@ public interface InvitationConfig {
     /** Most mails per hour for one recipient over all companies. */
     @WithDefault("20")
     int mailsOverAll();
+
+    /** Most invitations, resends and copied links per hour of one inviter. */
+    @WithDefault("2000")
+    int sendingsPerInviter();
+
+    /** Most invitations, resends and copied links per hour of one company. */
+    @WithDefault("10000")
+    int sendingsPerCompany();
+
+    /** Most wrong codes for one copied link. */
+    @WithDefault("10")
+    int codeTries();
 
     /** Most calls per minute with one token. */
     @WithDefault("120")

@@ -22,7 +22,7 @@ public class KeysOfOurOwn implements StartCheck {
   @Override
   public List<String> objections(Circumstances circumstances) {
     boolean known =
-        Stream.of(config.keys().seal(), config.keys().recipient())
+        Stream.of(config.keys().seal(), config.keys().recipient(), config.keys().code())
             .map(key -> new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1))
             .anyMatch(key -> key.startsWith(KNOWN));
     return circumstances.production() && known

@@ -97,7 +97,7 @@ public class InvitationResource {
           "NO_FREE_LICENSE, QUOTE_STALE, UNKNOWN_OFFICE, NO_PRICE, COMPANY_SUSPENDED,"
               + " ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
   @APIResponse(responseCode = "422", description = "VALIDATION_FAILED, DOMAIN_BLOCKED")
-  @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS")
+  @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS, TOO_MANY_INVITATIONS")
   @APIResponse(responseCode = "503", description = "COMPANY_UNAVAILABLE")
   public Uni<RestResponse<InvitationView>> invite(
       @PathParam("companyId") UUID companyId,

@@ -9,6 +9,7 @@ import dev.rollcall.invitation.company.Companies;
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.issuing.Situations.Situation;
+import dev.rollcall.invitation.limiting.SendingBudget;
 import dev.rollcall.invitation.mailing.MailAllowance;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
@@ -37,6 +38,7 @@ public class IssueInvitation {
   private final Situations situations;
   private final Invitations invitations;
   private final MailAllowance allowance;
+  private final SendingBudget budget;
   private final Transitions transitions;
   private final SeatDeadline deadline;
   private final Addresses addresses;
@@ -50,6 +52,7 @@ public class IssueInvitation {
       Situations situations,
       Invitations invitations,
       MailAllowance allowance,
+      SendingBudget budget,
       Transitions transitions,
       SeatDeadline deadline,
       Addresses addresses,
@@ -61,6 +64,7 @@ public class IssueInvitation {
     this.situations = situations;
     this.invitations = invitations;
     this.allowance = allowance;
+    this.budget = budget;
     this.transitions = transitions;
     this.deadline = deadline;
     this.addresses = addresses;
@@ -109,7 +113,6 @@ public class IssueInvitation {
         .add(row)
         .chain(added -> transitions.publish(added, added.invitation(), Happened.REQUESTED))
         .call(deadline::begin)
-        .map(InvitationRow::id)
-        .map(Outcome::done);
+        .chain(added -> budget.spend(added.companyId(), added.invitedBy(), added.id()));
   }
 }

@@ -11,6 +11,7 @@ import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -33,6 +34,7 @@ public class MailedLinks {
   private final Jobs jobs;
   private final Ids ids;
   private final ProductClock clock;
+  private final SecureRandom random = new SecureRandom();
 
   MailedLinks(TokenSeal seal, Links links, Mails mails, Jobs jobs, Ids ids, ProductClock clock) {
     this.seal = seal;
@@ -45,11 +47,11 @@ public class MailedLinks {
 
   /** A new link in a new mail; every earlier link is dead (INV-7, 9), the deadline is set. */
   public Uni<Void> mail(InvitationRow row, Instant expiresAt) {
-    Token token = seal.newToken();
+    MailedToken token = MailedToken.random(random);
     UUID mailId = ids.next();
     row.delivered(Delivery.QUEUED, clock.instant());
     return links
-        .replace(token.hash(), row)
+        .replace(token.hash(), ids.next(), row)
         .chain(() -> mails.queue(mailId, seal.seal(token, mailId), row, clock.instant()))
         .chain(() -> jobs.plan(JobRequest.now(MAIL_JOB, row.companyId(), mailId.toString())))
         .chain(

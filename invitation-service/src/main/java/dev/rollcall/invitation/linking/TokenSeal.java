@@ -15,8 +15,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals tokens for the time that their mail waits: AES-256-GCM, a random 96-bit nonce before the
- * cipher text, the mail's id as associated data, so that a sealed token opens in its own row only.
+ * Seals tokens and codes for the time that their mail waits: AES-256-GCM, a random 96-bit nonce
+ * before the cipher text, the mail's id and sort as associated data, so that a sealed secret opens
+ * in its own row and as what it is only.
  */
 @ApplicationScoped
 public class TokenSeal {
@@ -24,6 +25,7 @@ public class TokenSeal {
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
+  private static final String CODE = "code:";
 
   private final SecretKey key;
   private final SecureRandom random = new SecureRandom();
@@ -37,39 +39,50 @@ public class TokenSeal {
     key = new SecretKeySpec(bytes, "AES");
   }
 
-  /** A new token; here, because here is the random source. */
-  public Token newToken() {
-    return Token.random(random);
+  /** The token, readable only with the key and only as that mail's; base64. */
+  public String seal(MailedToken token, UUID mailId) {
+    return sealed(token.text(), mailId.toString());
   }
 
-  /** The token, readable only with the key and only as that mail's; base64. */
-  public String seal(Token token, UUID mailId) {
+  /** The same for a code. */
+  String seal(Code code, UUID mailId) {
+    return sealed(code.digits(), CODE + mailId);
+  }
+
+  private String sealed(String secret, String row) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    byte[] sealed =
-        run(Cipher.ENCRYPT_MODE, nonce, mailId, token.text().getBytes(StandardCharsets.UTF_8));
+    byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, row, secret.getBytes(StandardCharsets.UTF_8));
     return Base64.getEncoder()
         .encodeToString(
             ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
   }
 
-  /** The token that {@link #seal} was given. */
-  public Token open(String sealedToken, UUID mailId) {
-    byte[] sealed = Base64.getDecoder().decode(sealedToken);
-    byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-    byte[] text = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
-    return new Token(
-        new String(run(Cipher.DECRYPT_MODE, nonce, mailId, text), StandardCharsets.UTF_8));
+  /** The token that was sealed for that mail. */
+  public MailedToken openToken(String sealedToken, UUID mailId) {
+    return new MailedToken(opened(sealedToken, mailId.toString()));
   }
 
-  private byte[] run(int mode, byte[] nonce, UUID mailId, byte[] input) {
+  /** The code that was sealed for that mail. */
+  public Code openCode(String sealedCode, UUID mailId) {
+    return new Code(opened(sealedCode, CODE + mailId));
+  }
+
+  private String opened(String sealedSecret, String row) {
+    byte[] sealed = Base64.getDecoder().decode(sealedSecret);
+    byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+    byte[] text = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
+    return new String(run(Cipher.DECRYPT_MODE, nonce, row, text), StandardCharsets.UTF_8);
+  }
+
+  private byte[] run(int mode, byte[] nonce, String row, byte[] input) {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(mailId.toString().getBytes(StandardCharsets.UTF_8));
+      cipher.updateAAD(row.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException("a token can't be sealed or opened", failure);
+      throw new IllegalStateException("a secret can't be sealed or opened", failure);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.invitation.mailing;
 
-import dev.rollcall.invitation.configuration.InvitationConfig;
-import dev.rollcall.invitation.linking.Token;
+import dev.rollcall.invitation.linking.JoinPage;
+import dev.rollcall.invitation.linking.MailedToken;
 import dev.rollcall.invitation.mailing.Letters.Forms;
 import dev.rollcall.invitation.mailing.Letters.Letter;
 import dev.rollcall.invitation.storage.Mails.Queued;
@@ -28,23 +28,22 @@ public class InvitationMail {
   private final Letters letters;
   private final MailLanguages languages;
   private final Forms forms;
-  private final String frontend;
+  private final JoinPage joinPage;
 
   InvitationMail(
       Letters letters,
       MailLanguages languages,
       @Location("invitation.html") Template html,
       @Location("invitation.txt") Template text,
-      InvitationConfig config) {
+      JoinPage joinPage) {
     this.letters = letters;
     this.languages = languages;
     this.forms = new Forms(html, text);
-    String url = config.frontendUrl();
-    this.frontend = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.joinPage = joinPage;
   }
 
   /** The message for that mail, in the language of its invitation. */
-  Uni<Mail> write(Queued mail, Token token) {
+  Uni<Mail> write(Queued mail, MailedToken token) {
     Locale locale = languages.of(mail.language());
     MailMessages words =
         MessageBundles.get(MailMessages.class, Localized.Literal.of(locale.getLanguage()));
@@ -56,8 +55,7 @@ public class InvitationMail {
     filled.put("inviter", inviter);
     filled.put("name", Optional.ofNullable(mail.firstName()).map(PrintedName::of).orElse(""));
     filled.put("expires", readable(mail.expiresAt(), mail.zone(), locale));
-    // In the fragment, so that it reaches no server log.
-    filled.put("link", frontend + "/join#token=" + token.text());
+    filled.put("link", joinPage.link(token));
     return letters.write(
         new Letter(
             mail.id(), mail.email(), locale, words.invitationSubject(inviter, company), filled),

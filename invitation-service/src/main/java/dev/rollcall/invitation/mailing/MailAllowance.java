@@ -3,6 +3,7 @@ package dev.rollcall.invitation.mailing;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.configuration.InvitationConfig.Limits;
+import dev.rollcall.invitation.limiting.RateLimits;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.MailCounts;
 import dev.rollcall.platform.outcome.Outcome;
@@ -10,6 +11,8 @@ import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * How many mails a recipient may be sent (INV-9). Counted when the mail is asked for, so that who
@@ -21,13 +24,19 @@ public class MailAllowance {
   private final MailCounts counts;
   private final Recipients recipients;
   private final Limits limits;
+  private final RateLimits rateLimits;
   private final ProductClock clock;
 
   MailAllowance(
-      MailCounts counts, Recipients recipients, InvitationConfig config, ProductClock clock) {
+      MailCounts counts,
+      Recipients recipients,
+      InvitationConfig config,
+      RateLimits rateLimits,
+      ProductClock clock) {
     this.counts = counts;
     this.recipients = recipients;
     this.limits = config.limits();
+    this.rateLimits = rateLimits;
     this.clock = clock;
   }
 
@@ -38,24 +47,46 @@ public class MailAllowance {
 
   /** Counts one mail for the row's recipient, or refuses with the time to wait. */
   public Uni<Outcome<InvitationRow>> take(InvitationRow row) {
-    byte[] recipient = recipients.hash(row.address());
+    return allowed(row)
+        .call(limit -> whenAllowed(limit, () -> counts.count(hash(row), row, limit.now())))
+        .map(limit -> outcome(limit, row));
+  }
+
+  /** The same for a mail that carries a code. */
+  public Uni<Outcome<InvitationRow>> takeForCode(InvitationRow row, UUID mailId) {
+    return allowed(row)
+        .call(limit -> whenAllowed(limit, () -> counts.count(hash(row), row, mailId, limit.now())))
+        .map(limit -> outcome(limit, row));
+  }
+
+  private Uni<RecipientLimit> allowed(InvitationRow row) {
     Instant now = clock.instant();
+    int perCompany = limits.mailsPerCompany();
+    int overAll = limits.mailsOverAll();
     return counts
-        .wait(recipient, row, now, limits.mailsPerCompany(), limits.mailsOverAll())
-        .chain(
-            wait ->
-                wait.isPresent()
-                    ? refused(Refusals.tooManyMails(wait.get()))
-                    : counts.count(recipient, row, now).replaceWith(Outcome.done(row)));
+        .recent(hash(row), row.companyId(), now, Math.max(perCompany, overAll))
+        .map(recent -> new RecipientLimit(recent, perCompany, overAll, now))
+        .invoke(limit -> rateLimits.tell(limit.told()));
+  }
+
+  private static Uni<Void> whenAllowed(RecipientLimit limit, Supplier<Uni<Void>> count) {
+    return limit.untilFree().isPresent() ? Uni.createFrom().voidItem() : count.get();
+  }
+
+  private static Outcome<InvitationRow> outcome(RecipientLimit limit, InvitationRow row) {
+    return limit
+        .untilFree()
+        .map(Refusals::tooManyMails)
+        .<Outcome<InvitationRow>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(row));
   }
 
   /** No mail left for what was taken. */
   public Uni<Void> giveBack(InvitationRow row) {
-    return counts.giveBack(recipients.hash(row.address()), row);
+    return counts.giveBack(hash(row), row);
   }
 
-  private static Uni<Outcome<InvitationRow>> refused(
-      dev.rollcall.platform.outcome.Refusal refusal) {
-    return Uni.createFrom().item(Outcome.refused(refusal));
+  private byte[] hash(InvitationRow row) {
+    return recipients.hash(row.address());
   }
 }

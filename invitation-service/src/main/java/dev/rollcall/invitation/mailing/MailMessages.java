@@ -42,4 +42,16 @@ public interface MailMessages {
 
   @Message("If the button does not work, copy this address into your browser:")
   String invitationAddress();
+
+  @Message("Your code to join {company}")
+  String codeSubject(String company);
+
+  @Message("This code proves that your invitation to {company} reached you:")
+  String codeOffer(String company);
+
+  @Message("Type it on the page where you were asked for it. It works until {expires}.")
+  String codeNext(String expires);
+
+  @Message("Give it to nobody: whoever asks you for it wants to join in your name.")
+  String codeWarning();
 }

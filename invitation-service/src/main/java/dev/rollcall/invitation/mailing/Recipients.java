@@ -1,13 +1,8 @@
 package dev.rollcall.invitation.mailing;
 
 import dev.rollcall.invitation.configuration.InvitationConfig;
+import dev.rollcall.invitation.linking.KeyedHash;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Recipients as the unscoped mail counter knows them: HMAC-SHA-256 of the normalised address, so
@@ -16,30 +11,14 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 public class Recipients {
 
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final int LEAST_KEY_BYTES = 32;
-
-  private final SecretKey key;
+  private final KeyedHash hash;
 
   Recipients(InvitationConfig config) {
-    byte[] bytes = Base64.getDecoder().decode(config.keys().recipient());
-    if (bytes.length < LEAST_KEY_BYTES) {
-      throw new IllegalStateException(
-          "rollcall.invitation.keys.recipient must be base64 of at least "
-              + LEAST_KEY_BYTES
-              + " bytes");
-    }
-    key = new SecretKeySpec(bytes, ALGORITHM);
+    hash = new KeyedHash("rollcall.invitation.keys.recipient", config.keys().recipient());
   }
 
   /** 32 bytes. */
   public byte[] hash(String normalisedAddress) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(normalisedAddress.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return hash.of(normalisedAddress);
   }
 }

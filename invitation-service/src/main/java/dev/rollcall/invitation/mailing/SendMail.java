@@ -10,6 +10,7 @@ import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.InvitationRow.Delivery;
 import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.invitation.storage.Mails;
+import dev.rollcall.invitation.storage.Mails.Kind;
 import dev.rollcall.invitation.storage.Mails.Queued;
 import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.Job;
@@ -44,6 +45,7 @@ public class SendMail implements JobHandler {
   private final MailedLinks links;
   private final TokenSeal seal;
   private final InvitationMail letters;
+  private final CodeMail codeLetters;
   private final ReactiveMailer mailer;
   private final ProductClock clock;
   private final Duration timeout;
@@ -56,6 +58,7 @@ public class SendMail implements JobHandler {
       MailedLinks links,
       TokenSeal seal,
       InvitationMail letters,
+      CodeMail codeLetters,
       ReactiveMailer mailer,
       ProductClock clock,
       InvitationConfig config) {
@@ -66,6 +69,7 @@ public class SendMail implements JobHandler {
     this.links = links;
     this.seal = seal;
     this.letters = letters;
+    this.codeLetters = codeLetters;
     this.mailer = mailer;
     this.clock = clock;
     this.timeout = config.mailTimeout();
@@ -96,12 +100,18 @@ public class SendMail implements JobHandler {
   }
 
   private Uni<Void> deliver(Queued mail) {
-    return letters
-        .write(mail, seal.open(mail.sealedToken(), mail.id()))
+    return written(mail)
         .chain(this::send)
         .chain(() -> settle(mail, Delivery.SENT, NO_REPLY_CODE))
         .onFailure(SendMail::isRefusedForGood)
         .recoverWithUni(failure -> settle(mail, Delivery.BOUNCED, replyCode(failure)));
+  }
+
+  private Uni<Mail> written(Queued mail) {
+    return switch (mail.kind()) {
+      case INVITATION -> letters.write(mail, seal.openToken(mail.sealedToken(), mail.id()));
+      case CODE -> codeLetters.write(mail, seal.openCode(mail.sealedToken(), mail.id()));
+    };
   }
 
   /** Comes back to the job's own context after a timeout, where sessions may be opened. */
@@ -125,14 +135,19 @@ public class SendMail implements JobHandler {
         .settle(mail.companyId(), mail.id(), end, replyCode, clock.instant())
         .chain(
             first ->
-                first && row.isPresent() ? record(row.get(), end) : Uni.createFrom().voidItem());
+                first && row.isPresent()
+                    ? record(row.get(), mail, end)
+                    : Uni.createFrom().voidItem());
   }
 
-  private Uni<Void> record(InvitationRow row, Delivery end) {
-    row.delivered(end, clock.instant());
+  private Uni<Void> record(InvitationRow row, Queued mail, Delivery end) {
+    boolean carriesCode = mail.kind() == Kind.CODE;
+    if (!carriesCode || end == Delivery.BOUNCED) {
+      row.delivered(end, clock.instant());
+    }
     return end == Delivery.BOUNCED && row.invitation() instanceof Pending pending
         ? transitions.publish(row, pending.bounce(), Happened.BOUNCED).chain(links::end)
-        : steps.add(row, "invitation", "mail", end.name());
+        : steps.add(row, "invitation", carriesCode ? "code-mail" : "mail", end.name());
   }
 
   /** The mail server will never take mail for this recipient (RFC 5321 §4.2.3, 55z). */

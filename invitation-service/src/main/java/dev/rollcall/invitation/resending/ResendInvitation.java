@@ -10,6 +10,7 @@ import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.issuing.SeatDeadline;
 import dev.rollcall.invitation.issuing.Situations;
 import dev.rollcall.invitation.issuing.Situations.Situation;
+import dev.rollcall.invitation.limiting.SendingBudget;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.mailing.MailAllowance;
 import dev.rollcall.invitation.outcome.Outcomes;
@@ -45,6 +46,7 @@ public class ResendInvitation {
   private final Invitations invitations;
   private final Situations situations;
   private final MailAllowance allowance;
+  private final SendingBudget budget;
   private final Transitions transitions;
   private final SeatDeadline deadline;
   private final MailedLinks links;
@@ -58,6 +60,7 @@ public class ResendInvitation {
       Invitations invitations,
       Situations situations,
       MailAllowance allowance,
+      SendingBudget budget,
       Transitions transitions,
       SeatDeadline deadline,
       MailedLinks links,
@@ -69,6 +72,7 @@ public class ResendInvitation {
     this.invitations = invitations;
     this.situations = situations;
     this.allowance = allowance;
+    this.budget = budget;
     this.transitions = transitions;
     this.deadline = deadline;
     this.links = links;
@@ -136,7 +140,7 @@ public class ResendInvitation {
         next instanceof Pending pending
             ? links.mail(row, pending.expiresAt())
             : deadline.begin(row);
-    return begun.replaceWith(Outcome.done(row.id()));
+    return begun.chain(() -> budget.spend(row.companyId(), row.invitedBy(), row.id()));
   }
 
   private static Outcome<InvitationRow> inReach(Caller caller, Optional<InvitationRow> found) {

@@ -58,7 +58,7 @@ public class ResendingResource {
       description =
           "IN_PROGRESS, INVALID_STATE, DOMAIN_BLOCKED, NO_FREE_LICENSE, ALREADY_INVITED,"
               + " ALREADY_MEMBER")
-  @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS")
+  @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS, TOO_MANY_INVITATIONS")
   public Uni<RestResponse<InvitationView>> resend(
       @PathParam("companyId") UUID companyId,
       @PathParam("invitationId") UUID invitationId,

@@ -1,5 +1,6 @@
 package dev.rollcall.invitation.storage;
 
+import dev.rollcall.invitation.Link;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,6 +16,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class Links {
 
+  private static final String MAILED = "MAILED";
+  private static final String COPIED = "COPIED";
+
   /** One statement finds the link and counts the call, so that every replica counts alike. */
   private static final String USE =
       """
@@ -22,8 +26,8 @@ public class Links {
         calls = case when calls_since > now() - interval '1 minute' then calls + 1 else 1 end,
         calls_since =
           case when calls_since > now() - interval '1 minute' then calls_since else now() end
-      where token_hash = $1
-      returning company_id, invitation_id, generation, calls,
+      where token_hash = $1 and kind = $2
+      returning id, company_id, invitation_id, kind, generation, dead, calls,
         cast(extract(epoch from calls_since + interval '1 minute' - now()) * 1000 as bigint)
           as left_ms
       """;
@@ -35,37 +39,84 @@ public class Links {
   }
 
   /**
-   * The link of that token, with this call counted; outside any transaction.
+   * The mailed link of that token, with this call counted; outside any transaction.
    *
    * @param hash SHA-256 of the token
    */
-  public Uni<Optional<LinkUse>> use(byte[] hash) {
+  public Uni<Optional<LinkUse>> useMailed(byte[] hash) {
+    return use(hash, MAILED);
+  }
+
+  /** The same for a copied link. */
+  public Uni<Optional<LinkUse>> useCopied(byte[] hash) {
+    return use(hash, COPIED);
+  }
+
+  private Uni<Optional<LinkUse>> use(byte[] hash, String kind) {
     return pool.preparedQuery(USE)
-        .execute(Tuple.of(Buffer.buffer(hash).getDelegate()))
+        .execute(Tuple.of(Buffer.buffer(hash).getDelegate(), kind))
         .map(Links::first);
   }
 
-  /** Writes a new link with the running transaction and kills every earlier one (INV-9). */
-  public Uni<Void> replace(byte[] hash, InvitationRow row) {
-    return kill(row)
-        .chain(
-            () ->
-                SessionSql.execute(
-                    """
-                    insert into link (token_hash, company_id, invitation_id, kind, generation)
-                    values (?1, ?2, ?3, 'MAILED', ?4)
-                    """,
-                    hash,
-                    row.companyId(),
-                    row.id(),
-                    row.generation()))
-        .replaceWithVoid();
+  /**
+   * The link as it is now, with the running transaction. A mailed one dies only with the opening
+   * that it belongs to, which the invitation's own row tells.
+   */
+  public Uni<Link> again(Link link) {
+    return switch (link) {
+      case Link.Mailed mailed -> Uni.createFrom().item(mailed);
+      case Link.Copied copied ->
+          SessionSql.rows("select 1 as alive from link where id = ?1 and not dead", copied.id())
+              .map(
+                  alive ->
+                      new Link.Copied(
+                          copied.companyId(),
+                          copied.invitationId(),
+                          copied.generation(),
+                          alive.isEmpty(),
+                          copied.id()));
+    };
+  }
+
+  /** Writes a new mailed link with the running transaction and kills every earlier one (INV-9). */
+  public Uni<Void> replace(byte[] hash, UUID id, InvitationRow row) {
+    return kill(row).chain(() -> add(hash, id, MAILED, row));
+  }
+
+  /** Writes a new copied link and kills earlier copies; the mailed one stays alive (INV-10). */
+  public Uni<Void> replaceCopy(byte[] hash, UUID id, InvitationRow row) {
+    return SessionSql.execute(
+            """
+            update link set dead = true, code_hash = null, code_expires_at = null
+            where invitation_id = ?1 and kind = 'COPIED' and not dead
+            """,
+            row.id())
+        .chain(() -> add(hash, id, COPIED, row));
   }
 
   /** Marks every link of the invitation dead, with the running transaction. */
   public Uni<Void> kill(InvitationRow row) {
     return SessionSql.execute(
-            "update link set dead = true where invitation_id = ?1 and not dead", row.id())
+            """
+            update link set dead = true, code_hash = null, code_expires_at = null
+            where invitation_id = ?1 and not dead
+            """,
+            row.id())
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> add(byte[] hash, UUID id, String kind, InvitationRow row) {
+    return SessionSql.execute(
+            """
+            insert into link (token_hash, id, company_id, invitation_id, kind, generation)
+            values (?1, ?2, ?3, ?4, ?5, ?6)
+            """,
+            hash,
+            id,
+            row.companyId(),
+            row.id(),
+            kind,
+            row.generation())
         .replaceWithVoid();
   }
 
@@ -75,12 +126,17 @@ public class Links {
   }
 
   private static LinkUse linkUse(Row row) {
-    UUID company = row.getUUID("company_id");
     return new LinkUse(
-        company,
-        row.getUUID("invitation_id"),
-        row.getInteger("generation"),
-        row.getInteger("calls"),
-        Duration.ofMillis(Math.max(0, row.getLong("left_ms"))));
+        link(row), row.getInteger("calls"), Duration.ofMillis(Math.max(0, row.getLong("left_ms"))));
+  }
+
+  private static Link link(Row row) {
+    UUID company = row.getUUID("company_id");
+    UUID invitation = row.getUUID("invitation_id");
+    int generation = row.getInteger("generation");
+    boolean dead = row.getBoolean("dead");
+    return COPIED.equals(row.getString("kind"))
+        ? new Link.Copied(company, invitation, generation, dead, row.getUUID("id"))
+        : new Link.Mailed(company, invitation, generation, dead);
   }
 }

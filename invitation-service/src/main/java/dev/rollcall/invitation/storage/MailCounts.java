@@ -7,30 +7,31 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 
 /** Counts mails per recipient over all companies (INV-9), by a keyed hash of the recipient. */
 @ApplicationScoped
 public class MailCounts {
 
-  private static final Duration WINDOW = Duration.ofHours(1);
+  /** How long a mail counts. */
+  public static final Duration WINDOW = Duration.ofHours(1);
+
+  /** The mail of an invitation itself, as none that carries a code is called. */
+  private static final UUID NO_CODE = new UUID(0, 0);
+
+  private static final String RECENT =
+      """
+      select at, company_id = ?4 as own from mail_count
+      where recipient = ?1 and at > ?2 and at <= ?3
+      order by at desc limit ?5
+      """;
 
   /**
-   * The mail that must leave the window before another one may be sent: the n-th newest of a limit
-   * n, of the company or of all.
+   * A mail that the recipient was sent.
+   *
+   * @param own whether by the company that asks
    */
-  private static final String BLOCKING =
-      """
-      select max(at) as at from (
-        (select at from mail_count
-          where recipient = ?1 and at > ?2 and at <= ?3 and company_id = ?4
-          order by at desc offset ?5 limit 1)
-        union all
-        (select at from mail_count
-          where recipient = ?1 and at > ?2 and at <= ?3
-          order by at desc offset ?6 limit 1)
-      ) blocking
-      """;
+  public record Counted(Instant at, boolean own) {}
 
   /**
    * Serialises everything that is sent to one recipient, on every replica, until the transaction
@@ -44,27 +45,22 @@ public class MailCounts {
   }
 
   /**
-   * How long to wait until one more mail may be sent, or empty when it may be sent now.
+   * The newest mails of the last hour.
    *
    * @param now product time
-   * @param perCompany most mails per hour of the row's company
-   * @param overAll most mails per hour of all companies
    */
-  public Uni<Optional<Duration>> wait(
-      byte[] recipient, InvitationRow row, Instant now, int perCompany, int overAll) {
-    return SessionSql.rows(
-            BLOCKING,
-            recipient,
-            now.minus(WINDOW),
-            now,
-            row.companyId(),
-            perCompany - 1,
-            overAll - 1)
-        .map(found -> untilFree(found, now));
+  public Uni<List<Counted>> recent(byte[] recipient, UUID company, Instant now, int atMost) {
+    return SessionSql.rows(RECENT, recipient, now.minus(WINDOW), now, company, atMost)
+        .map(found -> found.stream().map(MailCounts::counted).toList());
   }
 
   /** Counts the mail that the row's next link will be sent with. */
   public Uni<Void> count(byte[] recipient, InvitationRow row, Instant now) {
+    return count(recipient, row, NO_CODE, now);
+  }
+
+  /** Counts a mail that carries a code. */
+  public Uni<Void> count(byte[] recipient, InvitationRow row, UUID codeMail, Instant now) {
     return SessionSql.execute(
             "delete from mail_count where recipient = ?1 and at < ?2",
             recipient,
@@ -74,8 +70,8 @@ public class MailCounts {
                 SessionSql.execute(
                     """
                     insert into mail_count
-                      (recipient, at, company_id, invitation_id, attempt, generation)
-                    values (?1, ?2, ?3, ?4, ?5, ?6)
+                      (recipient, at, company_id, invitation_id, attempt, generation, code_mail)
+                    values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                     on conflict on constraint mail_count_pk do nothing
                     """,
                     recipient,
@@ -83,7 +79,8 @@ public class MailCounts {
                     row.companyId(),
                     row.id(),
                     row.attempt(),
-                    row.generation()))
+                    row.generation(),
+                    codeMail))
         .replaceWithVoid();
   }
 
@@ -93,19 +90,17 @@ public class MailCounts {
             """
             delete from mail_count
             where recipient = ?1 and invitation_id = ?2 and attempt = ?3 and generation = ?4
+              and code_mail = ?5
             """,
             recipient,
             row.id(),
             row.attempt(),
-            row.generation())
+            row.generation(),
+            NO_CODE)
         .replaceWithVoid();
   }
 
-  private static Optional<Duration> untilFree(List<Tuple> found, Instant now) {
-    return found.stream()
-        .map(tuple -> SessionSql.instant(tuple, "at"))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(at -> Duration.between(now, at.plus(WINDOW)));
+  private static Counted counted(Tuple row) {
+    return new Counted(SessionSql.instant(row, "at").orElseThrow(), row.get("own", Boolean.class));
   }
 }

@@ -17,16 +17,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Mails {
 
+  /** What a mail carries. */
+  public enum Kind {
+    /** The link of an invitation. */
+    INVITATION,
+    /** The code that a copied link needs (INV-10). */
+    CODE
+  }
+
   /**
    * Everything that a mail says.
    *
    * @param id stable over attempts
-   * @param sealedToken AES-GCM, base64
+   * @param sealedToken the token or the code; AES-GCM, base64
    * @param language BCP 47, or null for the service's own
    * @param inviter name of who invites, or null where the view has none
+   * @param expiresAt of the link, or of the code
    */
   public record Queued(
       UUID id,
+      Kind kind,
       UUID companyId,
       UUID invitationId,
       String sealedToken,
@@ -43,8 +53,8 @@ public class Mails {
    */
   private static final String QUEUED =
       """
-      select m.id, m.company_id, m.invitation_id, m.sealed_token, i.email, i.first_name, i.language,
-        i.expires_at, c.name as company, c.time_zone,
+      select m.id, m.kind, m.company_id, m.invitation_id, m.sealed_token, i.email, i.first_name, i.language,
+        coalesce(m.expires_at, i.expires_at) as expires_at, c.name as company, c.time_zone,
         nullif(trim(u.first_name || ' ' || u.last_name), '') as inviter
       from mail m
       join invitation i on i.company_id = m.company_id and i.id = m.invitation_id
@@ -62,31 +72,56 @@ public class Mails {
 
   /** Puts a mail with its sealed token in the queue, instead of any that waits still. */
   public Uni<Void> queue(UUID id, String sealedToken, InvitationRow row, Instant now) {
-    return drop(row, now)
-        .chain(
-            () ->
-                SessionSql.execute(
-                    """
-                    insert into mail
-                      (company_id, id, invitation_id, generation, sealed_token, status, created_at)
-                    values (?1, ?2, ?3, ?4, ?5, 'QUEUED', ?6)
-                    """,
-                    row.companyId(),
-                    id,
-                    row.id(),
-                    row.generation(),
-                    sealedToken,
-                    now))
+    return drop(row, now).chain(() -> add(id, Kind.INVITATION, sealedToken, row, null, now));
+  }
+
+  /** Puts a mail with its sealed code in the queue, instead of an earlier code that waits still. */
+  public Uni<Void> queueCode(
+      UUID id, String sealedCode, InvitationRow row, Instant expiresAt, Instant now) {
+    return dropCodes(row, now).chain(() -> add(id, Kind.CODE, sealedCode, row, expiresAt, now));
+  }
+
+  private static Uni<Void> add(
+      UUID id,
+      Kind kind,
+      String sealed,
+      InvitationRow row,
+      @Nullable Instant expiresAt,
+      Instant now) {
+    return SessionSql.execute(
+            """
+            insert into mail (company_id, id, kind, invitation_id, generation, sealed_token,
+              expires_at, status, created_at)
+            values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as timestamptz), 'QUEUED', ?8)
+            """,
+            row.companyId(),
+            id,
+            kind.name(),
+            row.id(),
+            row.generation(),
+            sealed,
+            expiresAt == null ? "" : expiresAt.toString(),
+            now)
         .replaceWithVoid();
   }
 
-  /** Takes waiting mails of the invitation back and erases their tokens. */
+  /** Takes waiting mails of the invitation back and erases what they carry. */
   public Uni<Void> drop(InvitationRow row, Instant now) {
+    return drop(row, now, "");
+  }
+
+  /** The same for those that carry a code. */
+  public Uni<Void> dropCodes(InvitationRow row, Instant now) {
+    return drop(row, now, " and kind = 'CODE'");
+  }
+
+  private static Uni<Void> drop(InvitationRow row, Instant now, String which) {
     return SessionSql.execute(
             """
             update mail set status = 'DROPPED', sealed_token = null, settled_at = ?3
             where company_id = ?1 and invitation_id = ?2 and status = 'QUEUED'
-            """,
+            """
+                + which,
             row.companyId(),
             row.id(),
             now)
@@ -129,6 +164,7 @@ public class Mails {
   private static Queued queued(Row row) {
     return new Queued(
         row.getUUID("id"),
+        Kind.valueOf(row.getString("kind")),
         row.getUUID("company_id"),
         row.getUUID("invitation_id"),
         row.getString("sealed_token"),

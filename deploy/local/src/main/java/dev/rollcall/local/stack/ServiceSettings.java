@@ -116,6 +116,7 @@ final class ServiceSettings {
     settings.put("rollcall.invitation.frontend-url", frontend());
     settings.put("rollcall.invitation.keys.seal", secrets.get("invitation.seal"));
     settings.put("rollcall.invitation.keys.recipient", secrets.get("invitation.recipient"));
+    settings.put("rollcall.invitation.keys.code", secrets.get("invitation.code"));
   }
 
   private String keycloak() {
