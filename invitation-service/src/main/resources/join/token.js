@@ -17,7 +17,7 @@
   window.arrivedWith = take();
   // Another link pasted into the same tab changes the fragment only.
   addEventListener('hashchange', () => {
-    if (location.hash) {
+    if (new URLSearchParams(location.hash.slice(1)).has('token')) {
       take();
       location.reload();
     }

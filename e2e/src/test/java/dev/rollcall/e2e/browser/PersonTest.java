@@ -65,6 +65,7 @@ class PersonTest {
     Mailed mailed = invitedTwice(suite);
     page.open(mailed.link());
     page.awaitText("There is an account for");
+    page.open(suite.stack().gatewayUrl() + "/");
 
     page.open(suite.stack().gatewayUrl() + "/join#error=access_denied&state=unknown");
 
