@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Events;
+import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.Member;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
@@ -65,6 +66,30 @@ class ResyncTest {
   }
 
   @Test
+  @DisplayName("X-2 an old state that is read again into an empty view moves no number")
+  void oldStateAgain() throws Exception {
+    var world = NumberingWorld.open();
+    Member bob = world.user();
+    String e164 = assigned(world, bob);
+    bob.deleted();
+    world.awaitState(e164, "HELD_FOR_RESTORE");
+    String version = version(e164);
+    drift("delete from user_view where user_id = '%s'".formatted(bob.userId()));
+
+    told(world, bob, bob.version(), Contracts.example("rollcall.user.joined.v1"));
+
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        "select active::text from user_view where user_id = ?::uuid",
+                        bob.userId().toString()))
+                .contains("true"));
+    assertThat(version(e164)).isEqualTo(version);
+    world.awaitState(e164, "HELD_FOR_RESTORE");
+  }
+
+  @Test
   @DisplayName("X-3 numbering tells what it believes of each user")
   void beliefs() {
     var world = NumberingWorld.open();
@@ -97,7 +122,17 @@ class ResyncTest {
     return e164;
   }
 
+  private static String version(String e164) {
+    return ServiceDatabase.value("select version::text from phone_number where e164 = ?", e164)
+        .orElseThrow();
+  }
+
   private static void resynced(NumberingWorld world, Member member, String example)
+      throws JsonProcessingException {
+    told(world, member, member.version() + 1, example);
+  }
+
+  private static void told(NumberingWorld world, Member member, long version, String example)
       throws JsonProcessingException {
     ObjectNode state = (ObjectNode) new ObjectMapper().readTree(example);
     state.put("userId", member.userId().toString());
@@ -105,12 +140,7 @@ class ResyncTest {
     state.put("personId", member.personId().toString());
     state.put("officeId", world.office.toString());
     Events.send(
-        "rollcall.user.v1",
-        member.userId().toString(),
-        RESYNCED,
-        world.company,
-        member.version() + 1,
-        state);
+        "rollcall.user.v1", member.userId().toString(), RESYNCED, world.company, version, state);
   }
 
   private static void drift(String sql) throws SQLException {

@@ -70,6 +70,7 @@ public class UserEvents {
             Optional.ofNullable(user.firstName()),
             Optional.ofNullable(user.lastName()),
             event.aggregateVersion())
+        .chain(() -> members.settle(user.companyId(), user.userId(), event.aggregateVersion()))
         .chain(newer -> newer ? settle(user) : Uni.createFrom().voidItem());
   }
 

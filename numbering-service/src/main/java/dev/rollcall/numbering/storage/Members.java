@@ -44,6 +44,24 @@ public class Members {
         .changes();
   }
 
+  /**
+   * Notes that the user's numbers are brought in line with that state; false where they were, with
+   * it or a newer one. Kept beside the view, which may be read anew from the topic.
+   */
+  public Uni<Boolean> settle(UUID company, UUID userId, long version) {
+    return Statement.of(
+            """
+            insert into user_settled as s (company_id, user_id, version)
+            values (:company, :user, :version)
+            on conflict on constraint user_settled_pk do update set version = excluded.version
+              where s.version < excluded.version
+            """)
+        .set("company", company)
+        .set("user", userId)
+        .set("version", version)
+        .changes();
+  }
+
   /** The user as known now. */
   public Uni<Optional<Member>> get(UUID company, UUID userId) {
     return read(MEMBER, company, userId);
