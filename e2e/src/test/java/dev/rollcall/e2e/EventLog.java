@@ -21,7 +21,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything that the suite has published about one company, as another service would read it. */
-final class EventLog {
+public final class EventLog {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,14 +30,14 @@ final class EventLog {
    *
    * @param headers all of the record's headers by name
    */
-  record Published(
+  public record Published(
       String topic, String key, Map<String, String> headers, JsonNode payload, String value) {
 
-    String type() {
+    public String type() {
       return headers.getOrDefault("ce_type", "");
     }
 
-    long version() {
+    public long version() {
       return Long.parseLong(headers.getOrDefault("ce_aggregateversion", "0"));
     }
   }
@@ -48,7 +48,7 @@ final class EventLog {
   private EventLog() {}
 
   /** All events of the company that are there now, in the order of each partition. */
-  static List<Published> of(String bootstrap, String companyId) {
+  public static List<Published> of(String bootstrap, String companyId) {
     List<Published> found = new ArrayList<>();
     try (var consumer = new KafkaConsumer<String, String>(settings(bootstrap))) {
       List<TopicPartition> partitions =

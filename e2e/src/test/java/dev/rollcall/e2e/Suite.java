@@ -106,6 +106,23 @@ public final class Suite implements AutoCloseable {
     return answer;
   }
 
+  /** Calls to Keycloak by its administrator. */
+  public Api keycloakAdmin() {
+    Api keycloak = Api.at(stack.keycloakUrl());
+    Answer granted =
+        keycloak
+            .form(
+                "/auth/realms/master/protocol/openid-connect/token",
+                Map.of(
+                    "grant_type", "password",
+                    "client_id", "admin-cli",
+                    "username", "admin",
+                    "password", "admin"))
+            .expect(200);
+    secrets.token(granted.text("access_token"));
+    return keycloak.as(granted.text("access_token"));
+  }
+
   /** What has been handed out, for the test that nobody keeps it. */
   public KnownSecrets secrets() {
     return secrets;

@@ -1,7 +1,6 @@
 package dev.rollcall.e2e.security;
 
 import dev.rollcall.e2e.Suite;
-import dev.rollcall.local.story.Answer;
 import dev.rollcall.local.story.Api;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +17,7 @@ final class Realm {
   }
 
   static Realm of(Suite suite) {
-    Api keycloak = Api.at(suite.stack().keycloakUrl());
-    Answer granted =
-        keycloak
-            .form(
-                "/auth/realms/master/protocol/openid-connect/token",
-                Map.of(
-                    "grant_type", "password",
-                    "client_id", "admin-cli",
-                    "username", "admin",
-                    "password", "admin"))
-            .expect(200);
-    suite.secrets().token(granted.text("access_token"));
-    return new Realm(suite, keycloak.as(granted.text("access_token")));
+    return new Realm(suite, suite.keycloakAdmin());
   }
 
   /** Makes a login whose e-mail is verified and that is in no company. */
