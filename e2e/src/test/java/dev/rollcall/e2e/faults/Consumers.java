@@ -2,8 +2,10 @@ package dev.rollcall.e2e.faults;
 
 import dev.rollcall.local.stack.Waiting;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The consumer groups of the services. */
 record Consumers(String bootstrap) {
@@ -39,7 +42,7 @@ record Consumers(String bootstrap) {
   void awaitCaughtUp() throws ExecutionException, InterruptedException {
     try (Admin admin = admin()) {
       for (String group : groups(admin, "")) {
-        Map<TopicPartition, Long> ends = ends(admin, committed(admin, group));
+        Map<TopicPartition, Long> ends = ends(admin, partitions(admin, group));
         Waiting.until(
             TO_CATCH_UP, group + " to catch up", () -> hasRead(committed(admin, group), ends));
       }
@@ -59,6 +62,15 @@ record Consumers(String bootstrap) {
         .toList();
   }
 
+  /** Those that it has read, and its retry topics, of which it may have read nothing yet. */
+  private static Set<TopicPartition> partitions(Admin admin, String group) {
+    Set<TopicPartition> partitions = new HashSet<>(committed(admin, group).keySet());
+    value(admin.listTopics().names()).stream()
+        .filter(topic -> topic.endsWith("." + group + ".retry"))
+        .forEach(topic -> partitions.add(new TopicPartition(topic, 0)));
+    return partitions;
+  }
+
   private static boolean empty(Admin admin, String group) {
     return value(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
         .allMatch(described -> described.members().isEmpty());
@@ -68,10 +80,9 @@ record Consumers(String bootstrap) {
     return value(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
   }
 
-  private static Map<TopicPartition, Long> ends(
-      Admin admin, Map<TopicPartition, OffsetAndMetadata> committed) {
+  private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions) {
     Map<TopicPartition, OffsetSpec> latest =
-        committed.keySet().stream()
+        partitions.stream()
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     return value(admin.listOffsets(latest).all()).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
@@ -79,8 +90,12 @@ record Consumers(String bootstrap) {
 
   private static boolean hasRead(
       Map<TopicPartition, OffsetAndMetadata> committed, Map<TopicPartition, Long> ends) {
-    return committed.entrySet().stream()
-        .allMatch(read -> read.getValue().offset() >= ends.getOrDefault(read.getKey(), 0L));
+    return ends.entrySet().stream()
+        .allMatch(end -> end.getValue() <= offset(committed.get(end.getKey())));
+  }
+
+  private static long offset(@Nullable OffsetAndMetadata committed) {
+    return committed == null ? 0 : committed.offset();
   }
 
   private static <T> T value(org.apache.kafka.common.KafkaFuture<T> future) {

@@ -7,9 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The rows of a service's database, seen by its administrator. */
 record DatabaseRows(Suite suite, String database) {
@@ -30,6 +33,22 @@ record DatabaseRows(Suite suite, String database) {
       }
     }
     return rows;
+  }
+
+  /** The ids of the events that the service has written for a company. */
+  Set<UUID> events(String company) throws SQLException {
+    Set<UUID> ids = new HashSet<>();
+    try (Connection connection = suite.stack().postgres().admin(database);
+        PreparedStatement statement =
+            connection.prepareStatement("select id from outbox where company_id = ?::uuid")) {
+      statement.setString(1, company);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          ids.add(found.getObject(1, UUID.class));
+        }
+      }
+    }
+    return ids;
   }
 
   /** Drops a replication slot once nobody reads it. */

@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.e2e.Suite;
 import dev.rollcall.e2e.faults.Journey.Promised;
 import dev.rollcall.local.stack.LocalStack;
+import dev.rollcall.platform.test.Eventually;
+import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Everything that was ever published, again. */
+/**
+ * Everything that was ever published, again: in its order, in another, into services that forgot.
+ */
 @ExtendWith(Suite.Extension.class)
 class ReplayTest {
 
@@ -22,13 +32,14 @@ class ReplayTest {
 
   @Test
   @DisplayName("X-2 every topic read again from the beginning, twice: not a row changes")
-  void everythingAgain(Suite suite) throws Exception {
+  void everythingAgain(Suite suite, TestReporter reporter) throws Exception {
     Agreement agreement = new Agreement(suite, insistent);
     Promised promised = new Journey(suite, Suite.ADA, insistent).travel();
     agreement.on(promised);
     Consumers consumers = new Consumers(suite.stack().kafkaBootstrap());
     consumers.awaitCaughtUp();
-    Map<String, Map<String, String>> before = rows(suite, promised);
+    Set<String> companies = Set.of(promised.company().id());
+    Map<String, String> before = rows(suite, companies);
 
     for (int time = 1; time <= 2; time++) {
       for (String service : LocalStack.SERVICES) {
@@ -38,9 +49,89 @@ class ReplayTest {
       }
       consumers.awaitCaughtUp();
 
-      assertThat(rows(suite, promised)).as("after replay " + time).isEqualTo(before);
+      assertThat(rows(suite, companies)).as("after replay " + time).isEqualTo(before);
     }
     agreement.on(promised);
+    FaultSettings.report(
+        reporter,
+        "every topic read again: 2 runs, %d rows of a company compared: lost 0, doubled 0"
+            .formatted(lines(before)));
+  }
+
+  @Test
+  @DisplayName("X-2 everything handed out again, keys in random order: not a row changes")
+  void shuffled(Suite suite, TestReporter reporter) throws Exception {
+    Lives lives = Lives.lived(suite, insistent);
+    Random random = lives.random();
+    Retold retold = Retold.of(suite.stack().kafkaBootstrap(), lives.companies());
+    long parked = DeadLetters.count(suite.stack().kafkaBootstrap());
+    int written = 0;
+
+    for (boolean known : new boolean[] {true, false}) {
+      for (String service : LocalStack.SERVICES) {
+        if (!known) {
+          new Forgotten(suite).inbox(service, retold.ids());
+        }
+        written += retold.tell(service, random);
+      }
+      lives.awaitCaughtUp();
+
+      assertThat(rows(suite, lives.companies()))
+          .as("shuffled with seed %d, inbox %s", lives.seed(), known ? "kept" : "emptied")
+          .isEqualTo(lives.before());
+    }
+    assertThat(DeadLetters.count(suite.stack().kafkaBootstrap())).isEqualTo(parked);
+    FaultSettings.report(
+        reporter,
+        "shuffled across keys into running services (seed %d): 2 runs, %d records of %d, once with the inbox emptied, %d rows compared: lost 0, doubled 0"
+            .formatted(lives.seed(), written, retold.events().size(), lines(lives.before())));
+  }
+
+  @Test
+  @DisplayName("X-2 services that forgot what they had read come to the same rows in any order")
+  void emptied(Suite suite, TestReporter reporter) throws Exception {
+    Lives lives = Lives.lived(suite, insistent);
+    Random random = lives.random();
+    Retold retold = Retold.of(suite.stack().kafkaBootstrap(), lives.companies());
+    long parked = DeadLetters.count(suite.stack().kafkaBootstrap());
+    int forgotten = 0;
+
+    for (Again again : Again.values()) {
+      for (String service : LocalStack.SERVICES) {
+        suite.stack().stop(service);
+        Forgotten forget = new Forgotten(suite);
+        forgotten += forget.views(service, lives.companies());
+        forget.inbox(service, retold.ids());
+        switch (again) {
+          case SHUFFLED -> retold.tell(service, random);
+          case COMPACTED -> retold.compacted().tell(service, random);
+          case FROM_THE_BEGINNING -> lives.consumers().rewind(service);
+        }
+        suite.stack().restart(service);
+      }
+      lives.awaitCaughtUp();
+
+      assertThat(rows(suite, lives.companies()))
+          .as("%s with seed %d", again, lives.seed())
+          .isEqualTo(lives.before());
+    }
+    assertThat(DeadLetters.count(suite.stack().kafkaBootstrap())).isEqualTo(parked);
+    FaultSettings.report(
+        reporter,
+        "views and inbox emptied (seed %d): %d runs (shuffled, as compaction leaves it, from the beginning), %d records, %d rows of views forgotten, %d rows compared: lost 0, doubled 0"
+            .formatted(
+                lives.seed(),
+                Again.values().length,
+                retold.events().size(),
+                forgotten,
+                lines(lives.before())));
+  }
+
+  /** How a service that has forgotten reads again. */
+  private enum Again {
+    SHUFFLED,
+    COMPACTED,
+    FROM_THE_BEGINNING
   }
 
   @Test
@@ -65,12 +156,67 @@ class ReplayTest {
     agreement.noJobLeftBehind();
   }
 
-  private static Map<String, Map<String, String>> rows(Suite suite, Promised promised)
-      throws Exception {
-    Map<String, Map<String, String>> rows = new TreeMap<>();
+  /** Companies whose rows must stay as they are. */
+  private record Lives(
+      Set<String> companies, Consumers consumers, Map<String, String> before, long seed) {
+
+    static Lives lived(Suite suite, Insistent insistent)
+        throws SQLException, ExecutionException, InterruptedException {
+      Promised promised = new Journey(suite, Suite.ADA, insistent).travel();
+      new Agreement(suite, insistent).on(promised);
+      Set<String> companies =
+          Set.of(promised.company().id(), EventfulLife.of(suite, Suite.GRACE).id());
+      Consumers consumers = new Consumers(suite.stack().kafkaBootstrap());
+      Set<UUID> told = Set.of();
+      for (Set<UUID> all = events(suite, companies); !all.equals(told); ) {
+        told = all;
+        awaitOnTopics(suite, companies, told);
+        consumers.awaitCaughtUp();
+        all = events(suite, companies);
+      }
+      return new Lives(companies, consumers, rows(suite, companies), FaultSettings.seed());
+    }
+
+    private static Set<UUID> events(Suite suite, Set<String> companies) throws SQLException {
+      Set<UUID> events = new HashSet<>();
+      for (String service : LocalStack.SERVICES) {
+        for (String company : companies) {
+          events.addAll(DatabaseRows.of(suite, service).events(company));
+        }
+      }
+      return events;
+    }
+
+    private static void awaitOnTopics(Suite suite, Set<String> companies, Set<UUID> events) {
+      Eventually.holds(
+          () ->
+              assertThat(Retold.of(suite.stack().kafkaBootstrap(), companies).ids())
+                  .containsAll(events));
+    }
+
+    Random random() {
+      return new Random(seed);
+    }
+
+    void awaitCaughtUp() throws ExecutionException, InterruptedException {
+      consumers.awaitCaughtUp();
+    }
+  }
+
+  /** Every row of the companies, by service, company and table. */
+  private static Map<String, String> rows(Suite suite, Set<String> companies) throws SQLException {
+    Map<String, String> rows = new TreeMap<>();
     for (String service : LocalStack.SERVICES) {
-      rows.put(service, DatabaseRows.of(suite, service).ofCompany(promised.company().id()));
+      for (String company : companies) {
+        DatabaseRows.of(suite, service)
+            .ofCompany(company)
+            .forEach((table, text) -> rows.put(service + " " + company + " " + table, text));
+      }
     }
     return rows;
+  }
+
+  private static long lines(Map<String, String> rows) {
+    return rows.values().stream().mapToLong(text -> text.lines().count()).sum();
   }
 }
