@@ -209,6 +209,13 @@ final class IdentityWorld {
     return asInvitationService().body(offer).put("/internal/joins/" + joinId);
   }
 
+  /** How the joining by that id ended; if it hasn't happened, it never will. */
+  static Response settle(@Nullable Object joinId, UUID company) {
+    return asInvitationService()
+        .queryParam("companyId", company)
+        .delete("/internal/joins/" + joinId);
+  }
+
   /** Somebody who has joined the company by an invitation of the founder. */
   record Joined(UUID user, Person person) {}
 

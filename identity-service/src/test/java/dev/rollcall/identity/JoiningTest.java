@@ -8,6 +8,7 @@ import static dev.rollcall.identity.IdentityWorld.join;
 import static dev.rollcall.identity.IdentityWorld.joined;
 import static dev.rollcall.identity.IdentityWorld.offer;
 import static dev.rollcall.identity.IdentityWorld.person;
+import static dev.rollcall.identity.IdentityWorld.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -22,8 +23,6 @@ import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.restassured.response.Response;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,63 +181,11 @@ class JoiningTest {
         .body("userId", equalTo(user));
   }
 
-  private static Response settle(@Nullable Object joinId, UUID company) {
-    return asInvitationService()
-        .queryParam("companyId", company)
-        .delete("/internal/joins/" + joinId);
-  }
-
-  @Test
-  @DisplayName("INV-14 USR-4 a login that an abandoned attempt closes is open for whoever joins")
-  void closedBeforeThePivot() throws Exception {
-    var world = founded();
-    String email = address("bob");
-    var offer = offer(world, email, "USER");
-    UUID abandoned = UUID.fromString(String.valueOf(offer.get("invitationId")));
-
-    Response answer;
-    try (Connection company = lockedCompany(world.company());
-        var threads = Executors.newSingleThreadExecutor()) {
-      Future<Response> second = threads.submit(() -> join(UUID.randomUUID(), offer));
-      Eventually.holds(() -> assertThat(accounts(email)).isEqualTo(1));
-      settle(abandoned, world.company()).then().body("joined", equalTo(false));
-      Eventually.holds(() -> assertThat(enabled(email)).isFalse());
-      company.rollback();
-      answer = second.get();
-    }
-
-    answer.then().statusCode(200);
-    Eventually.holds(() -> assertThat(enabled(email)).isTrue());
-    var bob =
-        new Person(
-            email,
-            "Bob",
-            "Stone",
-            IdentityWorld.PASSWORD,
-            UUID.fromString(answer.path("personId")));
-    IdentityTokens.signIn(bob).then().statusCode(200);
-  }
-
-  /** A transaction that keeps everybody from the company until it is rolled back. */
-  private static Connection lockedCompany(UUID company) throws SQLException {
-    Connection connection = ServiceDatabase.admin();
-    connection.setAutoCommit(false);
-    try (var lock =
-        connection.prepareStatement("select 1 from company where company_id = ? for update")) {
-      lock.setObject(1, company);
-      lock.executeQuery().close();
-    }
-    return connection;
-  }
-
-  private static boolean enabled(String email) {
-    return IdentityWorld.accountsOf(email).getBoolean("[0].enabled");
-  }
-
   @ParameterizedTest
   @CsvSource({"PT1H, true", "PT5M, false"})
   @DisplayName(
-      "INV-16 a login left over by a joining long ago is made anew, so that its person is signed in")
+      "INV-16 a login left over by a joining long ago is made anew, so that its person is signed"
+          + " in")
   void leftOverLogin(Duration age, boolean anew) {
     var world = founded();
     String email = address("bob");
