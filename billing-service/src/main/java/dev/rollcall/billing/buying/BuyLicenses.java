@@ -51,21 +51,14 @@ public class BuyLicenses {
 
   /** The purchase's id. */
   public Uni<Outcome<Created>> buy(Caller caller, Ask ask, @Nullable RequestKey key) {
-    return learn(caller.company(), ask)
+    return known
+        .ensureOffice(caller.company(), ask.office())
         .chain(() -> transaction.within(caller.company(), () -> once(caller, ask, key)));
   }
 
   /** The purchase as it is now. */
   public Uni<Owned> read(UUID company, UUID id) {
     return transaction.within(company, () -> owned(company, id));
-  }
-
-  /** Whoever has a quote has it from a company that is known. */
-  private Uni<Void> learn(UUID company, Ask ask) {
-    return switch (ask) {
-      case Ask.Plain plain -> known.ensureOffice(company, plain.order().officeId());
-      case Ask.Quoted quoted -> Uni.createFrom().voidItem();
-    };
   }
 
   private Uni<Outcome<Created>> once(Caller caller, Ask ask, @Nullable RequestKey key) {

@@ -4,6 +4,7 @@ import dev.rollcall.billing.MoneyView;
 import dev.rollcall.billing.buying.BuyLicenses.Owned;
 import dev.rollcall.billing.charging.ChargesView.LineView;
 import dev.rollcall.billing.licenses.LicenseView;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ public record PurchaseView(
     @Nullable UUID quoteId,
     List<LineView> lines,
     MoneyView total,
-    List<LicenseView> licenses) {
+    List<LicenseView> licenses,
+    Instant createdAt) {
 
   static PurchaseView of(Owned owned) {
     return new PurchaseView(
@@ -28,6 +30,7 @@ public record PurchaseView(
         owned.purchase().quoteId().orElse(null),
         owned.purchase().priced().lines().stream().map(LineView::of).toList(),
         MoneyView.of(owned.purchase().priced().total()),
-        owned.licenses().stream().map(LicenseView::of).toList());
+        owned.licenses().stream().map(LicenseView::of).toList(),
+        owned.purchase().boughtAt());
   }
 }

@@ -64,6 +64,13 @@ public class KnownCompanies {
         .chain(known -> known ? Uni.createFrom().voidItem() : learn(company));
   }
 
+  /** The same for the office that a request names, if it names one. */
+  public Uni<Void> ensureOffice(UUID company, Optional<UUID> office) {
+    return office
+        .map(named -> ensureOffice(company, named))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
   private Uni<Void> learn(UUID company) {
     return identity
         .company(company)

@@ -73,20 +73,14 @@ public class RemoveLicenses {
 
   /** The removal's id. */
   public Uni<Outcome<Created>> remove(Caller caller, Ask ask, @Nullable RequestKey key) {
-    return learn(caller.company(), ask)
+    return known
+        .ensureOffice(caller.company(), ask.office())
         .chain(() -> transaction.within(caller.company(), () -> once(caller, ask, key)));
   }
 
   /** The licenses of the removal as they are now. */
   public Uni<List<License>> read(UUID company, UUID id) {
     return transaction.within(company, () -> licenses.ofRemoval(company, id));
-  }
-
-  private Uni<Void> learn(UUID company, Ask ask) {
-    return switch (ask) {
-      case Ask.Plain plain -> known.ensureOffice(company, plain.order().officeId());
-      case Ask.Quoted quoted -> Uni.createFrom().voidItem();
-    };
   }
 
   private Uni<Outcome<Created>> once(Caller caller, Ask ask, @Nullable RequestKey key) {

@@ -7,6 +7,8 @@ import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.PricedOrder;
 import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** The columns that quotes and purchases share: an order and its price. */
@@ -24,6 +26,14 @@ final class PricedRows {
         .set("lines", QuoteLines.write(priced.lines()))
         .set("total", priced.total().amount())
         .set("currency", priced.total().currency().getCurrencyCode());
+  }
+
+  static Instant instant(Tuple row, String column) {
+    return switch (row.get(column)) {
+      case Instant instant -> instant;
+      case OffsetDateTime time -> time.toInstant();
+      default -> throw new IllegalStateException(column + " is no instant");
+    };
   }
 
   static PricedOrder read(Tuple row, LicenseOrder.Action action) {

@@ -6,6 +6,7 @@ import dev.rollcall.billing.Purchase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,7 +15,7 @@ import java.util.UUID;
 public class Purchases {
 
   /** What is read of one. */
-  public record Bought(UUID id, PricedOrder priced, Optional<UUID> quoteId) {}
+  public record Bought(UUID id, PricedOrder priced, Optional<UUID> quoteId, Instant boughtAt) {}
 
   private static final String ADD =
       """
@@ -27,7 +28,7 @@ public class Purchases {
 
   private static final String FIND =
       """
-      select purchase_id, quote_id, office_id, type, plan, quantity, cast(lines as text) as lines,
+      select purchase_id, quote_id, bought_at, office_id, type, plan, quantity, cast(lines as text) as lines,
              total, currency
       from license_purchase where company_id = :company and\s
       """;
@@ -64,6 +65,7 @@ public class Purchases {
     return new Bought(
         row.get("purchase_id", UUID.class),
         PricedRows.read(row, Action.BUY_LICENSES),
-        Optional.ofNullable(row.get("quote_id", UUID.class)));
+        Optional.ofNullable(row.get("quote_id", UUID.class)),
+        PricedRows.instant(row, "bought_at"));
   }
 }

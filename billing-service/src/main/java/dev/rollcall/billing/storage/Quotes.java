@@ -5,8 +5,6 @@ import dev.rollcall.billing.Quote;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -74,16 +72,8 @@ public class Quotes {
         company,
         PricedRows.read(row, Action.valueOf(row.get("action", String.class))),
         row.get("hash", String.class),
-        instant(row, "created_at"),
-        instant(row, "expires_at"),
+        PricedRows.instant(row, "created_at"),
+        PricedRows.instant(row, "expires_at"),
         Optional.ofNullable(row.get("used_by", UUID.class)));
-  }
-
-  private static Instant instant(Tuple row, String column) {
-    return switch (row.get(column)) {
-      case Instant instant -> instant;
-      case OffsetDateTime time -> time.toInstant();
-      default -> throw new IllegalStateException(column + " is no instant");
-    };
   }
 }

@@ -74,6 +74,7 @@ class PurchasesTest {
         .statusCode(201)
         .body("total.amount", equalTo(total))
         .body("quoteId", equalTo(quote.<String>path("id")))
+        .body("createdAt", notNullValue())
         .body("licenses", hasSize(3))
         .body("licenses.state", everyItem(equalTo("FREE")))
         .body("licenses.origin", everyItem(equalTo("PURCHASED")));
