@@ -56,8 +56,8 @@ public class ResendingResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "IN_PROGRESS, INVALID_STATE, DOMAIN_BLOCKED, NO_FREE_LICENSE, ALREADY_INVITED,"
-              + " ALREADY_MEMBER")
+          "IN_PROGRESS, INVALID_STATE, DOMAIN_BLOCKED, NO_FREE_LICENSE, COMPANY_SUSPENDED,"
+              + " ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
   @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS, TOO_MANY_INVITATIONS")
   public Uni<RestResponse<InvitationView>> resend(
       @PathParam("companyId") UUID companyId,
