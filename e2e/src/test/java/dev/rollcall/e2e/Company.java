@@ -47,7 +47,8 @@ public record Company(Suite suite, String founder, String id) {
         .post(path("invitation", "/invitations"), invitation(email));
   }
 
-  Map<String, Object> invitation(String email) {
+  /** What an invitation with an existing seat says. */
+  public Map<String, Object> invitation(String email) {
     Map<String, Object> body = new HashMap<>();
     body.put("firstName", "Bob");
     body.put("lastName", "Stone");

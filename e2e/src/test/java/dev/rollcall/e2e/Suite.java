@@ -52,14 +52,15 @@ public final class Suite implements AutoCloseable {
   private static Suite start() {
     // Where a clean build removes it, and a failed one leaves the logs to be read.
     Path data = Path.of("target/stack").toAbsolutePath();
-    return new Suite(LocalStack.start(StackOptions.forTests(data, freeOffset())));
+    return new Suite(LocalStack.start(StackOptions.forTests(data, freePorts())));
   }
 
-  private static int freeOffset() {
+  /** With room for a second replica of each service, which fault tests start. */
+  private static PortPlan freePorts() {
     for (int tries = 0; tries < 50; tries++) {
-      int offset = ThreadLocalRandom.current().nextInt(1_000, 20_000);
-      if (new PortPlan(offset).all().values().stream().noneMatch(Ports::taken)) {
-        return offset;
+      PortPlan ports = new PortPlan(ThreadLocalRandom.current().nextInt(1_000, 20_000), 2);
+      if (ports.all().values().stream().noneMatch(Ports::taken)) {
+        return ports;
       }
     }
     throw new IllegalStateException("no free ports for a stack");

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param once whether the demo ends when its story is told
  * @param fresh whether data of earlier runs is dropped
+ * @param ports where everything listens, and how many replicas each service has
  * @param data the data folder
  */
 record Arguments(Command command, boolean once, boolean fresh, PortPlan ports, Path data) {
@@ -31,6 +32,7 @@ record Arguments(Command command, boolean once, boolean fresh, PortPlan ports, P
     boolean once = false;
     boolean fresh = false;
     int offset = 0;
+    int replicas = 1;
     Path data = standardData;
     Iterator<String> rest = arguments.stream().skip(1).iterator();
     while (rest.hasNext()) {
@@ -38,7 +40,8 @@ record Arguments(Command command, boolean once, boolean fresh, PortPlan ports, P
       switch (option) {
         case "--once" -> once = true;
         case "--fresh" -> fresh = true;
-        case "--port-offset" -> offset = number(value(option, rest));
+        case "--port-offset" -> offset = number(option, value(option, rest));
+        case "--replicas" -> replicas = number(option, value(option, rest));
         case "--data" -> data = Path.of(value(option, rest));
         default -> throw new IllegalArgumentException("Unknown option: " + option);
       }
@@ -47,7 +50,7 @@ record Arguments(Command command, boolean once, boolean fresh, PortPlan ports, P
       throw new IllegalArgumentException("--once is for demo only");
     }
     return new Arguments(
-        command, once, fresh, new PortPlan(offset), data.toAbsolutePath().normalize());
+        command, once, fresh, new PortPlan(offset, replicas), data.toAbsolutePath().normalize());
   }
 
   private static Command command(String name) {
@@ -65,11 +68,11 @@ record Arguments(Command command, boolean once, boolean fresh, PortPlan ports, P
     return rest.next();
   }
 
-  private static int number(String text) {
+  private static int number(String option, String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--port-offset needs a number, not '" + text + "'", e);
+      throw new IllegalArgumentException(option + " needs a number, not '" + text + "'", e);
     }
   }
 }

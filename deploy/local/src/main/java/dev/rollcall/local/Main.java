@@ -73,7 +73,13 @@ public final class Main {
 
   private int run(Path root) {
     StackOptions options =
-        new StackOptions(root, arguments.data(), arguments.fresh(), arguments.ports(), console);
+        new StackOptions(
+            root,
+            arguments.data(),
+            arguments.fresh(),
+            arguments.ports(),
+            arguments.ports().replicas(),
+            console);
     console.say("Starting the stack (data and logs in " + arguments.data() + ")");
     long began = System.nanoTime();
     try (LocalStack stack = LocalStack.start(options)) {

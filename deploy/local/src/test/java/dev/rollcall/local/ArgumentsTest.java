@@ -19,11 +19,21 @@ class ArgumentsTest {
   @DisplayName("Every option is read")
   void everyOption() {
     List<String> line =
-        List.of("demo", "--once", "--fresh", "--port-offset", "100", "--data", "/a b");
+        List.of(
+            "demo",
+            "--once",
+            "--fresh",
+            "--port-offset",
+            "100",
+            "--replicas",
+            "2",
+            "--data",
+            "/a b");
 
     assertThat(Arguments.parse(line, STANDARD))
         .isEqualTo(
-            new Arguments(Arguments.Command.DEMO, true, true, new PortPlan(100), Path.of("/a b")));
+            new Arguments(
+                Arguments.Command.DEMO, true, true, new PortPlan(100, 2), Path.of("/a b")));
   }
 
   @Test
@@ -42,6 +52,8 @@ class ArgumentsTest {
         "demo --port-offset",
         "demo --port-offset x",
         "up --port-offset -1",
+        "up --replicas 0",
+        "up --replicas many",
         "up --what"
       })
   @DisplayName("Anything else is refused with a sentence")

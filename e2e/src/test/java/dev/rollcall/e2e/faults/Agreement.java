@@ -90,7 +90,7 @@ final class Agreement {
     return doubled;
   }
 
-  /** That no job was given up and none is left that is due, in any service. */
+  /** That no job was given up in any service. */
   void noJobLeftBehind() throws SQLException {
     for (String service : LocalStack.SERVICES) {
       assertThat(count(service, "select count(*) from job where status = 'FAILED'"))

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -47,6 +48,25 @@ record Consumers(String bootstrap) {
             TO_CATCH_UP, group + " to catch up", () -> hasRead(committed(admin, group), ends));
       }
     }
+  }
+
+  /** Waits until every group has that many members, each of which reads something. */
+  void awaitMembers(int members) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      List<String> groups = groups(admin, "");
+      Waiting.until(
+          TO_CATCH_UP,
+          "every group to have " + members + " members",
+          () ->
+              value(admin.describeConsumerGroups(groups).all()).values().stream()
+                  .allMatch(group -> readers(group) == members));
+    }
+  }
+
+  private static long readers(ConsumerGroupDescription group) {
+    return group.members().stream()
+        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+        .count();
   }
 
   private Admin admin() {

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -20,7 +19,8 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,40 +28,41 @@ import org.jspecify.annotations.Nullable;
 /** One request on its way to one service and back. */
 final class Exchange implements ProxyInterceptor {
 
-  private static final Set<HttpMethod> IDEMPOTENT =
-      Set.of(
-          HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
-
-  /** Long enough for a service that is just binding its port. */
-  private static final long RETRY_PAUSE_MILLIS = 200;
-
   private final Vertx vertx;
   private final HttpClient client;
-  private final SocketAddress service;
-  private final Duration timeout;
+  private final Backend service;
+  private final Limits limits;
   private final String uri;
   private final Buffer body;
   private final String requestId;
+  private final List<SocketAddress> tried = new ArrayList<>();
   private @Nullable HttpClientRequest sent;
+
+  /**
+   * What ends an exchange.
+   *
+   * @param timeout how long the answer to one attempt may take to begin
+   * @param retry when there is another attempt
+   */
+  record Limits(Duration timeout, RetryPolicy retry) {}
 
   /**
    * An exchange that has not started.
    *
    * @param uri the normalised path and the query as it came
-   * @param timeout how long the answer may take to begin
    */
   Exchange(
       Vertx vertx,
       HttpClient client,
-      SocketAddress service,
-      Duration timeout,
+      Backend service,
+      Limits limits,
       String uri,
       Buffer body,
       String requestId) {
     this.vertx = vertx;
     this.client = client;
     this.service = service;
-    this.timeout = timeout;
+    this.limits = limits;
     this.uri = uri;
     this.body = body;
     this.requestId = requestId;
@@ -75,12 +76,9 @@ final class Exchange implements ProxyInterceptor {
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
     ProxyRequest request = context.request();
     request.setURI(uri);
-    request.setBody(body.length() == 0 ? null : Body.body(body));
     ForwardedHeaders.toService(request.proxiedRequest(), request.headers(), requestId);
     request.headers().remove(HttpHeaders.EXPECT);
-    return attempt(context)
-        .recover(failure -> again(context, failure))
-        .recover(failure -> problem(context, failure));
+    return attempt(context).recover(failure -> problem(context, failure));
   }
 
   @Override
@@ -90,23 +88,30 @@ final class Exchange implements ProxyInterceptor {
   }
 
   private Future<HttpClientRequest> open(ProxyContext context) {
+    SocketAddress replica = service.next(tried);
+    tried.add(replica);
     return client
-        .request(new RequestOptions().setServer(service))
+        .request(new RequestOptions().setServer(replica))
         .onSuccess(opened -> sent = opened);
   }
 
   private Future<ProxyResponse> attempt(ProxyContext context) {
-    return context.sendRequest().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    sent = null;
+    context.request().setBody(body.length() == 0 ? null : Body.body(body));
+    return context
+        .sendRequest()
+        .timeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure -> again(context, failure));
   }
 
   private Future<ProxyResponse> again(ProxyContext context, Throwable failure) {
     boolean nothingAnswered =
         failure instanceof IOException || failure instanceof HttpClosedException;
-    if (!nothingAnswered || !IDEMPOTENT.contains(context.request().getMethod())) {
+    if (!nothingAnswered || !limits.retry().again(tried.size(), sent != null)) {
       return Future.failedFuture(failure);
     }
     return vertx
-        .timer(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+        .timer(Math.max(1, limits.retry().pause().toMillis()), TimeUnit.MILLISECONDS)
         .compose(elapsed -> attempt(context));
   }
 

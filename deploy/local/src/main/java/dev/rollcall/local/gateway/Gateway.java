@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +27,17 @@ public final class Gateway {
   private final Vertx vertx;
   private final HttpClient client;
   private final RouteTable routes;
-  private final Map<String, SocketAddress> backends;
+  private final Map<String, Backend> backends;
   private final LandingPage landing;
 
   /**
    * A gateway that listens nowhere yet.
    *
-   * @param backends where each Kubernetes Service that the routes name is on this machine, {@code
-   *     landing} excepted
+   * @param backends the replicas of each Kubernetes Service that the routes name, {@code landing}
+   *     excepted
    */
   public Gateway(
-      Vertx vertx, RouteTable routes, Map<String, SocketAddress> backends, LandingPage landing) {
+      Vertx vertx, RouteTable routes, Map<String, Backend> backends, LandingPage landing) {
     this.vertx = vertx;
     this.routes = routes;
     this.backends = Map.copyOf(backends);
@@ -73,7 +72,7 @@ public final class Gateway {
       Problem.MALFORMED_PATH.answer(request.response(), requestId);
       return;
     }
-    Optional<Route> route = routes.find(path.get());
+    Optional<Route> route = routes.find(path.get(), request.method().name(), request.headers());
     if (route.isEmpty()) {
       Problem.NOT_FOUND.answer(request.response(), requestId);
     } else if (route.get().backend().equals(LandingPage.BACKEND)) {
@@ -96,13 +95,14 @@ public final class Gateway {
 
   private void forward(
       HttpServerRequest request, Route route, RequestPath path, Buffer body, String requestId) {
-    SocketAddress service = backends.get(route.backend());
+    Backend service = backends.get(route.backend());
     if (service == null) {
       Problem.SERVICE_UNAVAILABLE.answer(request.response(), requestId);
       return;
     }
     String uri = request.query() == null ? path.value() : path.value() + "?" + request.query();
     Duration timeout = route.timeout().isZero() ? DEFAULT_TIMEOUT : route.timeout();
-    new Exchange(vertx, client, service, timeout, uri, body, requestId).start(request);
+    Exchange.Limits limits = new Exchange.Limits(timeout, route.retry());
+    new Exchange(vertx, client, service, limits, uri, body, requestId).start(request);
   }
 }

@@ -7,15 +7,28 @@ import java.time.Duration;
  *
  * @param kind how {@code path} is compared
  * @param path starts with a slash
+ * @param condition what else must be so
  * @param backend the Kubernetes Service that answers
  * @param timeout how long the answer may take to begin; zero: the gateway's own limit
+ * @param retry when a request is sent again
  */
-public record Route(Kind kind, String path, String backend, Duration timeout) {
+public record Route(
+    Kind kind,
+    String path,
+    Condition condition,
+    String backend,
+    Duration timeout,
+    RetryPolicy retry) {
 
   /** The path match types of the Gateway API that are used here. */
   public enum Kind {
     EXACT,
     PATH_PREFIX
+  }
+
+  /** A route for whatever has that path; nothing is sent again. */
+  public Route(Kind kind, String path, String backend, Duration timeout) {
+    this(kind, path, Condition.NONE, backend, timeout, RetryPolicy.NEVER);
   }
 
   boolean matches(RequestPath request) {

@@ -1,12 +1,13 @@
 package dev.rollcall.local.gateway;
 
+import io.vertx.core.MultiMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The routes of the suite, the most specific first, as the Gateway API orders them: exact, then the
- * longest prefix.
+ * longest prefix, then those of one method, then those that ask for the most headers.
  */
 public final class RouteTable {
 
@@ -25,7 +26,10 @@ public final class RouteTable {
         routes.stream()
             .sorted(
                 Comparator.comparing(Route::kind)
-                    .thenComparing(route -> route.path().length(), Comparator.reverseOrder()))
+                    .thenComparing(route -> route.path().length(), Comparator.reverseOrder())
+                    .thenComparing(route -> route.condition().method().isEmpty())
+                    .thenComparing(
+                        route -> route.condition().headers().size(), Comparator.reverseOrder()))
             .toList();
   }
 
@@ -34,11 +38,13 @@ public final class RouteTable {
     return routes;
   }
 
-  Optional<Route> find(RequestPath path) {
+  Optional<Route> find(RequestPath path, String method, MultiMap headers) {
     if (path.closed()) {
       return Optional.empty();
     }
-    return routes.stream().filter(route -> route.matches(path)).findFirst();
+    return routes.stream()
+        .filter(route -> route.matches(path) && route.condition().holds(method, headers))
+        .findFirst();
   }
 
   private static void refuseClosed(Route route) {
@@ -49,7 +55,11 @@ public final class RouteTable {
   }
 
   private static void refuseTwins(List<Route> routes) {
-    long distinct = routes.stream().map(route -> route.kind() + route.path()).distinct().count();
+    long distinct =
+        routes.stream()
+            .map(route -> List.of(route.kind(), route.path(), route.condition()))
+            .distinct()
+            .count();
     if (distinct != routes.size()) {
       throw new IllegalArgumentException("Two routes claim one path: " + routes);
     }

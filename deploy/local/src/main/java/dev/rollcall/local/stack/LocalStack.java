@@ -1,9 +1,5 @@
 package dev.rollcall.local.stack;
 
-import dev.rollcall.local.gateway.Gateway;
-import dev.rollcall.local.gateway.LandingPage;
-import dev.rollcall.local.gateway.RouteManifests;
-import dev.rollcall.local.gateway.RouteTable;
 import dev.rollcall.local.mailbox.MailboxServer;
 import dev.rollcall.platform.test.server.Child;
 import dev.rollcall.platform.test.server.Children;
@@ -17,12 +13,10 @@ import dev.rollcall.platform.test.server.PostgresServer;
 import dev.rollcall.platform.test.server.ServerFailure;
 import dev.rollcall.platform.test.server.Topics;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +46,7 @@ public final class LocalStack implements AutoCloseable {
   private final KafkaServer kafka;
   private final ConnectServer connect;
   private final MailServer mail;
-  private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+  private final Services services;
   private final HttpPart gateway;
   private final HttpPart mailbox;
   private final Runnable closing = this::closeParts;
@@ -68,14 +62,8 @@ public final class LocalStack implements AutoCloseable {
     this.connect = new ConnectServer(data.of("connect"), logs, ports.connect(), kafka.bootstrap());
     this.mail = new MailServer(ports.smtp(), ports.imap());
     this.mailbox = new HttpPart("mailbox", ports.mailbox(), new MailboxServer(vertx, mail)::listen);
-    this.gateway = new HttpPart("gateway", ports.gateway(), gateway()::listen);
-    ServiceSettings settings = new ServiceSettings(ports, data.secrets());
-    for (String service : SERVICES) {
-      Path module = options.root().resolve(service + "-service");
-      services.put(
-          service,
-          new ServiceProcess(service, ports.service(service), module, logs, settings.of(service)));
-    }
+    this.services = new Services(options, data, vertx);
+    this.gateway = GatewayPart.of(options, services, vertx);
   }
 
   /**
@@ -101,22 +89,30 @@ public final class LocalStack implements AutoCloseable {
   private void startAll() {
     Child.beforeEnding(closing);
     try (Startup startup = new Startup(options.progress())) {
+      services.listen();
       Startup.Part database = startup.begin("postgres", this::startPostgres);
       Startup.Part broker = startup.begin("kafka", this::startKafka);
       startup.begin("keycloak", this::startKeycloak, database);
       startup.begin("mail", this::startMail);
       startup.begin("gateway", gateway::start);
       Startup.Part worker = startup.begin("connect", connect::start, broker);
-      for (Map.Entry<String, ServiceProcess> service : services.entrySet()) {
-        String name = service.getKey();
-        Startup.Part running = startup.begin(name, service.getValue()::start, database, broker);
-        startup.begin(name + " outbox", () -> registerOutbox(name), running, worker);
+      for (String service : SERVICES) {
+        Startup.Part running = startup.begin(service, start(service, 1), database, broker);
+        startup.begin(service + " outbox", () -> registerOutbox(service), running, worker);
+        for (int number = 2; number <= options.replicas(); number++) {
+          String part = new ServiceReplica(service, number).part();
+          startup.begin(part, start(service, number), running);
+        }
       }
       startup.await();
     } catch (RuntimeException e) {
       closeParts();
       throw e;
     }
+  }
+
+  private Runnable start(String service, int number) {
+    return services.process(new ServiceReplica(service, number))::start;
   }
 
   private void startPostgres() {
@@ -157,29 +153,19 @@ public final class LocalStack implements AutoCloseable {
     mailbox.start();
   }
 
-  private Gateway gateway() {
-    Path base = options.root().resolve("deploy/kubernetes/base");
-    RouteTable routes = RouteManifests.read(base);
-    PortPlan ports = options.ports();
-    Map<String, SocketAddress> backends = new HashMap<>();
-    backends.put("keycloak", SocketAddress.inetSocketAddress(ports.keycloak(), Ports.HOST));
-    for (String service : SERVICES) {
-      backends.put(
-          service + "-service",
-          SocketAddress.inetSocketAddress(ports.service(service), Ports.HOST));
-    }
-    return new Gateway(
-        vertx, routes, backends, new LandingPage(base.resolve("landing/index.html")));
-  }
-
   /** Where frontends and people go. */
   public URI gatewayUrl() {
     return URI.create("http://localhost:" + options.ports().gateway());
   }
 
-  /** A service directly, for its {@code /internal} and {@code /q} paths. */
+  /** The first replica of a service directly, for its {@code /internal} and {@code /q} paths. */
   public URI serviceUrl(String service) {
-    return URI.create("http://localhost:" + options.ports().service(service));
+    return serviceUrl(ServiceReplica.first(service));
+  }
+
+  /** A replica directly. */
+  public URI serviceUrl(ServiceReplica replica) {
+    return URI.create("http://localhost:" + options.ports().service(replica));
   }
 
   public URI mailboxUrl() {
@@ -205,7 +191,7 @@ public final class LocalStack implements AutoCloseable {
    * (some 20 s on two cores).
    */
   public boolean learning() {
-    return services.values().stream().anyMatch(ServiceProcess::learning);
+    return services.processes().stream().anyMatch(ServiceProcess::learning);
   }
 
   public Path logs() {
@@ -246,6 +232,11 @@ public final class LocalStack implements AutoCloseable {
     part(part).stop();
   }
 
+  /** Starts a part unless it runs, and waits until it is ready; a further replica, for example. */
+  public void start(String part) {
+    part(part).start();
+  }
+
   /**
    * Starts a part that was killed or stopped, stops and starts one that runs, and waits until it is
    * ready.
@@ -274,7 +265,7 @@ public final class LocalStack implements AutoCloseable {
     return Stream.concat(
         Stream.of(gateway, mailbox, mail),
         Stream.concat(
-            services.values().stream(),
+            services.processes().stream(),
             Stream.concat(signingIn(), Stream.of(connect, kafka, postgres))));
   }
 
@@ -287,7 +278,7 @@ public final class LocalStack implements AutoCloseable {
     Child.notBeforeEnding(closing);
     Stream.of(gateway, mailbox).forEach(LocalServer::stop);
     List<Runnable> users = new ArrayList<>();
-    services.values().forEach(service -> users.add(service::stopSoon));
+    services.processes().forEach(service -> users.add(service::stopSoon));
     users.add(connect::stop);
     signingIn().forEach(server -> users.add(server::stop));
     sideBySide(users);

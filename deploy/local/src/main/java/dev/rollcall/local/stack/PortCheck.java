@@ -35,7 +35,7 @@ final class PortCheck {
   /** An offset at which nothing listens; the next hundred when none of the first few is. */
   private static int freeOffset(PortPlan plan) {
     for (int offset = plan.offset() + 100; offset < plan.offset() + 1_000; offset += 100) {
-      PortPlan moved = new PortPlan(offset);
+      PortPlan moved = new PortPlan(offset, plan.replicas());
       if (moved.all().values().stream().noneMatch(Ports::taken)) {
         return offset;
       }

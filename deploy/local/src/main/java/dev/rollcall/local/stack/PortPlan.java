@@ -7,14 +7,21 @@ import java.util.Map;
  * Which part listens where.
  *
  * @param offset added to every port; 0 to {@value #LARGEST_OFFSET}
+ * @param replicas how many processes of each service have a port; 1 to {@value #MOST_REPLICAS}
  */
-public record PortPlan(int offset) {
+public record PortPlan(int offset, int replicas) {
+
+  /** Ten ports lie between the replicas of a service; further ones would meet Keycloak's. */
+  public static final int MOST_REPLICAS = 4;
+
+  private static final int BETWEEN_REPLICAS = 10;
+  private static final int ADDRESSES = 80;
 
   /** Beyond it Kafka's port would not be one any more. */
   public static final int LARGEST_OFFSET = 65_535 - 19_092;
 
   /**
-   * Checks the offset.
+   * Checks both.
    *
    * @throws IllegalArgumentException when a port would be out of range
    */
@@ -23,20 +30,38 @@ public record PortPlan(int offset) {
       throw new IllegalArgumentException(
           "The port offset must be 0 to " + LARGEST_OFFSET + ", not " + offset);
     }
+    if (replicas < 1 || replicas > MOST_REPLICAS) {
+      throw new IllegalArgumentException(
+          "There may be 1 to " + MOST_REPLICAS + " replicas, not " + replicas);
+    }
+  }
+
+  /** A plan with one process of each service. */
+  public PortPlan(int offset) {
+    this(offset, 1);
   }
 
   public int gateway() {
     return 8080 + offset;
   }
 
-  /** The port of a service, by its short name, e.g. {@code billing}. */
-  public int service(String name) {
-    return switch (name) {
+  /** The port of a replica. */
+  public int service(ServiceReplica replica) {
+    return first(replica.service()) + BETWEEN_REPLICAS * (replica.number() - 1);
+  }
+
+  /** Where the other services find a service: its one replica, or what stands before several. */
+  public int address(String service) {
+    return first(service) + (replicas == 1 ? 0 : ADDRESSES);
+  }
+
+  private int first(String service) {
+    return switch (service) {
       case "identity" -> 8081 + offset;
       case "invitation" -> 8082 + offset;
       case "numbering" -> 8083 + offset;
       case "billing" -> 8084 + offset;
-      default -> throw new IllegalArgumentException("No service is called " + name);
+      default -> throw new IllegalArgumentException("No service is called " + service);
     };
   }
 
@@ -77,7 +102,7 @@ public record PortPlan(int offset) {
   public Map<String, Integer> all() {
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("gateway", gateway());
-    LocalStack.SERVICES.forEach(service -> ports.put(service, service(service)));
+    LocalStack.SERVICES.forEach(service -> addService(service, ports));
     ports.put("keycloak", keycloak());
     ports.put("keycloak (management)", keycloakManagement());
     ports.put("postgres", postgres());
@@ -87,5 +112,15 @@ public record PortPlan(int offset) {
     ports.put("mail (IMAP)", imap());
     ports.put("mailbox", mailbox());
     return ports;
+  }
+
+  private void addService(String service, Map<String, Integer> ports) {
+    for (int number = 1; number <= replicas; number++) {
+      ServiceReplica replica = new ServiceReplica(service, number);
+      ports.put(replica.part(), service(replica));
+    }
+    if (replicas > 1) {
+      ports.put(service + " (address)", address(service));
+    }
   }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of the four services, from its packaged jar, as a process of its own. */
+/** A replica of one of the four services, from its packaged jar, as a process of its own. */
 final class ServiceProcess extends ChildServer {
 
   private static final Duration SOON = Duration.ofSeconds(8);
@@ -38,6 +38,7 @@ final class ServiceProcess extends ChildServer {
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+  private final ServiceReplica replica;
   private final int port;
   private final Path folder;
   private final Path log;
@@ -45,19 +46,24 @@ final class ServiceProcess extends ChildServer {
   private final ServiceSettings.Told settings;
 
   /**
-   * A service that isn't running yet.
+   * A replica that isn't running yet.
    *
-   * @param service its short name, e.g. {@code billing}
-   * @param folder its Maven module, built
+   * @param folder the service's Maven module, built
    * @param logs the folder of its log file, {@code billing.log}
    * @param settings its configuration
    */
-  ServiceProcess(String service, int port, Path folder, Path logs, ServiceSettings.Told settings) {
-    super(service, TO_START);
-    this.port = port;
+  ServiceProcess(
+      ServiceReplica replica,
+      PortPlan ports,
+      Path folder,
+      Path logs,
+      ServiceSettings.Told settings) {
+    super(replica.part(), TO_START);
+    this.replica = replica;
+    this.port = ports.service(replica);
     this.folder = folder;
-    this.log = logs.toAbsolutePath().resolve(service + ".log");
-    this.archive = new ClassArchive(folder.resolve("target/" + service + ".jsa"));
+    this.log = logs.toAbsolutePath().resolve(name() + ".log");
+    this.archive = new ClassArchive(folder.resolve("target/" + replica.service() + ".jsa"));
     this.settings = settings;
   }
 
@@ -74,7 +80,8 @@ final class ServiceProcess extends ChildServer {
     List<String> command = new ArrayList<>();
     command.add(Places.java());
     command.addAll(JVM);
-    command.addAll(archive.flags());
+    // Two that write one file would spoil it: the first replica does.
+    command.addAll(replica.number() == 1 ? archive.flags() : archive.readingFlags());
     settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", jar.toString()));
     return Child.Command.of(name(), command, folder, log).with(settings.environment());

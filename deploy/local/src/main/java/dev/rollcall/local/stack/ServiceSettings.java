@@ -1,5 +1,6 @@
 package dev.rollcall.local.stack;
 
+import dev.rollcall.local.gateway.Rotation;
 import dev.rollcall.platform.test.server.Databases;
 import dev.rollcall.platform.test.server.Ports;
 import java.util.HashMap;
@@ -35,22 +36,20 @@ final class ServiceSettings {
    */
   record Told(Map<String, String> properties, Map<String, String> environment) {}
 
-  /** The settings of {@code service}, by its short name. */
-  Told of(String service) {
+  /** The settings of a replica. */
+  Told of(ServiceReplica replica) {
+    String service = replica.service();
     Map<String, String> settings = new TreeMap<>();
     settings.put("quarkus.profile", "demo");
     settings.put("rollcall.clock.adjustable", "true");
     settings.put("quarkus.http.host", Ports.HOST);
-    settings.put("quarkus.http.port", Integer.toString(ports.service(service)));
-    // What nobody waits for may end at once: Ctrl-C is to be quick.
-    settings.put("quarkus.shutdown.timeout", "3S");
-    settings.put("rollcall.messaging.drain", "3s");
+    settings.put("quarkus.http.port", Integer.toString(ports.service(replica)));
+    addStopping(settings);
     settings.put("quarkus.log.console.json.enabled", "false");
     addDatabase(settings, service);
     settings.put("kafka.bootstrap.servers", Ports.HOST + ":" + ports.kafka());
     addSigningIn(settings, service);
-    settings.put(
-        "rollcall.access.identity-url", "http://" + Ports.HOST + ":" + ports.service("identity"));
+    settings.put("rollcall.access.identity-url", address("identity"));
     settings.put("rollcall.web.secret", secrets.get(service + ".web"));
     switch (service) {
       case "identity" -> addIdentity(settings);
@@ -63,6 +62,18 @@ final class ServiceSettings {
     }
     settings.keySet().removeIf(ServiceSettings::isSecret);
     return new Told(settings, environment);
+  }
+
+  private void addStopping(Map<String, String> settings) {
+    if (ports.replicas() == 1) {
+      // What nobody waits for may end at once: Ctrl-C is to be quick.
+      settings.put("quarkus.shutdown.delay", "0S");
+      settings.put("quarkus.shutdown.timeout", "3S");
+      settings.put("rollcall.messaging.drain", "3s");
+    } else {
+      // Long enough for the rotation to notice, even on a machine that is busy.
+      settings.put("quarkus.shutdown.delay", Rotation.EVERY.multipliedBy(4).toString());
+    }
   }
 
   private void addDatabase(Map<String, String> settings, String service) {
@@ -102,9 +113,7 @@ final class ServiceSettings {
     settings.put("quarkus.keycloak.admin-client.client-secret", clientSecret("identity"));
     settings.put("rollcall.identity.frontend-url", frontend());
     for (String other : List.of("billing", "numbering", "invitation")) {
-      settings.put(
-          "rollcall.identity." + other + "-url",
-          "http://" + Ports.HOST + ":" + ports.service(other));
+      settings.put("rollcall.identity." + other + "-url", address(other));
     }
   }
 
@@ -117,6 +126,10 @@ final class ServiceSettings {
     settings.put("rollcall.invitation.keys.seal", secrets.get("invitation.seal"));
     settings.put("rollcall.invitation.keys.recipient", secrets.get("invitation.recipient"));
     settings.put("rollcall.invitation.keys.code", secrets.get("invitation.code"));
+  }
+
+  private String address(String service) {
+    return "http://" + Ports.HOST + ":" + ports.address(service);
   }
 
   private String keycloak() {

@@ -71,12 +71,12 @@ class GatewayTest {
                 route(Route.Kind.PATH_PREFIX, "/breaking", "breaking", Duration.ZERO),
                 route(Route.Kind.PATH_PREFIX, "/nowhere", "not-on-this-machine", Duration.ZERO)));
     routes.addAll(RouteManifests.read(BASE).routes());
-    Map<String, SocketAddress> backends =
+    Map<String, Backend> backends =
         Map.of(
-            "identity-service", address(service.actualPort()),
-            "keycloak", address(service.actualPort()),
-            "breaking", address(breaking.actualPort()),
-            "down", address(freePort()));
+            "identity-service", Backend.of(address(service.actualPort())),
+            "keycloak", Backend.of(address(service.actualPort())),
+            "breaking", Backend.of(address(breaking.actualPort())),
+            "down", Backend.of(address(freePort())));
     gateway =
         await(
                 new Gateway(
@@ -152,8 +152,13 @@ class GatewayTest {
     String answer =
         RawHttp.send(
             gateway,
-            "GET /identity/v1/me HTTP/1.1\r\nHost: localhost\r\nConnection: X-Secret-Hop\r\nX-Secret-Hop: 1\r\nTE: trailers"
-                + "\r\nProxy-Connection: keep-alive\r\nProxy-Session: s1",
+            "GET /identity/v1/me HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Connection: X-Secret-Hop\r\n"
+                + "X-Secret-Hop: 1\r\n"
+                + "TE: trailers\r\n"
+                + "Proxy-Connection: keep-alive\r\n"
+                + "Proxy-Session: s1",
             new byte[0]);
 
     assertThat(answer)
@@ -273,7 +278,8 @@ class GatewayTest {
 
   @Test
   @DisplayName(
-      "A body announced beyond 2 MiB, or announced too large by a caller that asks first, is refused unread")
+      "A body announced beyond 2 MiB, or announced too large by a caller that asks first, is"
+          + " refused unread")
   void refusedUnread() {
     String huge =
         RawHttp.send(
@@ -283,7 +289,10 @@ class GatewayTest {
     String asking =
         RawHttp.send(
             gateway,
-            "POST /identity/size HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\nExpect: 100-continue",
+            "POST /identity/size HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Content-Length: 1048577\r\n"
+                + "Expect: 100-continue",
             new byte[0]);
 
     assertThat(huge).startsWith("HTTP/1.1 413");
@@ -355,7 +364,7 @@ class GatewayTest {
   }
 
   @Test
-  @DisplayName("An idempotent request is sent once more when the service breaks off; a POST is not")
+  @DisplayName("X-1 an idempotent request is sent again when the service breaks off; a POST is not")
   void retries() throws Exception {
     FLAKY_CALLS.set(0);
     HttpResponse<String> put =
@@ -368,6 +377,20 @@ class GatewayTest {
     assertThat(put.body()).isEqualTo("again");
     assertThat(post.statusCode()).isEqualTo(502);
     assertThat(FLAKY_CALLS.get()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("X-1 a POST with an idempotency key is sent again when the service breaks off")
+  void retriesUnderKey() throws Exception {
+    FLAKY_CALLS.set(0);
+    HttpResponse<String> post =
+        send(
+            request("/identity/flaky")
+                .header("Idempotency-Key", "k1")
+                .POST(BodyPublishers.ofString("again")));
+
+    assertThat(post.statusCode()).isEqualTo(200);
+    assertThat(post.body()).isEqualTo("again");
   }
 
   @Test

@@ -3,12 +3,18 @@ package dev.rollcall.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteManifestsTest {
@@ -25,7 +31,7 @@ class RouteManifestsTest {
 
     assertThat(routes.routes())
         .extracting(route -> route.kind() + " " + route.path() + " " + route.backend())
-        .containsExactlyInAnyOrder(
+        .containsOnly(
             "EXACT / landing",
             "PATH_PREFIX /join invitation-service",
             "PATH_PREFIX /identity identity-service",
@@ -54,7 +60,7 @@ class RouteManifestsTest {
   @Test
   @DisplayName("The redirect to TLS is the cluster's: the local gateway passes over it")
   void redirectToTls() {
-    assertThat(RouteManifests.parse(redirect("https", ""), "redirect-route.yaml")).isEmpty();
+    assertThat(parse(redirect("https", ""), "redirect-route.yaml")).isEmpty();
   }
 
   @Test
@@ -64,9 +70,9 @@ class RouteManifestsTest {
     String elsewhere = redirect("http", "");
     String withBackend = redirect("https", "backendRefs: [{name: a, port: 1}]");
 
-    assertThatThrownBy(() -> RouteManifests.parse(elsewhere, "a-route.yaml"))
+    assertThatThrownBy(() -> parse(elsewhere, "a-route.yaml"))
         .hasMessageContaining("a-route.yaml uses filters");
-    assertThatThrownBy(() -> RouteManifests.parse(withBackend, "a-route.yaml"))
+    assertThatThrownBy(() -> parse(withBackend, "a-route.yaml"))
         .hasMessageContaining("a-route.yaml uses filters");
   }
 
@@ -101,7 +107,7 @@ class RouteManifestsTest {
   void closedUnderEverything(String path) {
     RouteTable routes = new RouteTable(List.of(prefix("/", "console")));
 
-    assertThat(routes.find(new RequestPath(path))).isEmpty();
+    assertThat(find(routes, path, "GET")).isEmpty();
   }
 
   @Test
@@ -118,9 +124,57 @@ class RouteManifestsTest {
               backendRefs: [{name: a, port: 1}]
         """;
 
-    assertThatThrownBy(() -> RouteManifests.parse(yaml, "a-route.yaml"))
+    assertThatThrownBy(() -> parse(yaml, "a-route.yaml"))
         .hasMessageContaining("a-route.yaml")
         .hasMessageContaining("RegularExpression");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, '', true",
+    "PUT, '', true",
+    "DELETE, '', true",
+    "POST, '', false",
+    "PATCH, '', false",
+    "POST, Idempotency-Key, true",
+    "PATCH, idempotency-key, true"
+  })
+  @DisplayName(
+      "The manifests send again what reached nobody, and after a break what may be carried out"
+          + " twice")
+  void retries(String method, String header, boolean afterBreak) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    if (!header.isEmpty()) {
+      headers.add(header, "k1");
+    }
+
+    RetryPolicy policy =
+        RouteManifests.read(BASE)
+            .find(new RequestPath("/billing/v1"), method, headers)
+            .orElseThrow()
+            .retry();
+
+    assertThat(policy.again(1, false)).isTrue();
+    assertThat(policy.again(1, true)).isEqualTo(afterBreak);
+    assertThat(policy.again(3, false)).isFalse();
+  }
+
+  @Test
+  @DisplayName("A retry that the local gateway does not do is refused, naming the file")
+  void unsupportedRetry() throws IOException {
+    JsonNode policy =
+        new YAMLMapper()
+            .readTree(
+                """
+                kind: BackendTrafficPolicy
+                spec:
+                  retry: {numRetries: 1, retryOn: {triggers: [5xx]}}
+                """);
+    RetryManifests manifests = new RetryManifests();
+
+    assertThatThrownBy(() -> manifests.add(policy, "a-policy.yaml"))
+        .hasMessageContaining("a-policy.yaml")
+        .hasMessageContaining("5xx");
   }
 
   @Test
@@ -139,7 +193,7 @@ class RouteManifestsTest {
               backendRefs: [{name: a, port: 1}]
         """;
 
-    assertThat(RouteManifests.parse(yaml, "a-route.yaml"))
+    assertThat(parse(yaml, "a-route.yaml"))
         .containsExactly(new Route(Route.Kind.PATH_PREFIX, "/a", "a", Duration.ofMillis(90_500)));
   }
 
@@ -162,7 +216,15 @@ class RouteManifestsTest {
     return new Route(Route.Kind.PATH_PREFIX, path, backend, Duration.ZERO);
   }
 
+  private static List<Route> parse(String yaml, String name) {
+    return RouteManifests.parse(yaml, name, RetryManifests.NONE);
+  }
+
   private static String backend(RouteTable routes, String path) {
-    return routes.find(new RequestPath(path)).orElseThrow().backend();
+    return find(routes, path, "GET").orElseThrow().backend();
+  }
+
+  private static Optional<Route> find(RouteTable routes, String path, String method) {
+    return routes.find(new RequestPath(path), method, MultiMap.caseInsensitiveMultiMap());
   }
 }

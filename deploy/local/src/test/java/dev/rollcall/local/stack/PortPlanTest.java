@@ -44,6 +44,28 @@ class PortPlanTest {
     assertThat(new HashSet<>(plain.all().values())).hasSameSizeAs(plain.all().values());
   }
 
+  @Test
+  @DisplayName("Every replica has a port, and each service an address before them")
+  void replicas() {
+    PortPlan ports = new PortPlan(0, PortPlan.MOST_REPLICAS);
+
+    assertThat(ports.all())
+        .containsEntry("identity", 8081)
+        .containsEntry("identity-2", 8091)
+        .containsEntry("billing-4", 8114)
+        .containsEntry("identity (address)", 8161);
+    assertThat(ports.address("identity")).isEqualTo(8161);
+    assertThat(new PortPlan(0).address("identity")).isEqualTo(8081);
+    assertThat(new HashSet<>(ports.all().values())).hasSameSizeAs(ports.all().values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, PortPlan.MOST_REPLICAS + 1})
+  @DisplayName("A number of replicas that has no ports is refused")
+  void tooMany(int replicas) {
+    assertThatThrownBy(() -> new PortPlan(0, replicas)).hasMessageContaining("replicas");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, PortPlan.LARGEST_OFFSET + 1})
   @DisplayName("An offset that leaves the range of ports is refused")

@@ -2,6 +2,7 @@ package dev.rollcall.platform.test.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,10 +14,16 @@ import java.util.List;
  */
 public record ClassArchive(Path file) {
 
-  /** What the JVM is told. */
+  /** What the JVM is told that uses the archive, and writes it where there is none. */
   public List<String> flags() {
+    List<String> flags = new ArrayList<>(readingFlags());
+    flags.add("-XX:+AutoCreateSharedArchive");
+    return flags;
+  }
+
+  /** What another JVM is told that uses the archive if there is one. */
+  public List<String> readingFlags() {
     return List.of(
-        "-XX:+AutoCreateSharedArchive",
         "-XX:SharedArchiveFile=" + file,
         // What can't be archived is nothing to warn about.
         "-Xlog:cds=off",
