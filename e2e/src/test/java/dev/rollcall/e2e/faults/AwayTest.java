@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.e2e.Company;
 import dev.rollcall.e2e.Suite;
 import dev.rollcall.local.story.Answer;
-import dev.rollcall.local.story.Api;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,14 +36,13 @@ class AwayTest {
 
     suite.stack().kill("postgres");
     Answer refused = company.invite(email);
-    Answer health = Api.at(suite.stack().serviceUrl("invitation")).get("/q/health/ready");
+    Outage.POSTGRES.awaitSaid(suite);
     suite.stack().restart("postgres");
 
     comeAgain(refused);
-    assertThat(health.status()).isEqualTo(503);
     insistent.call(() -> company.invite(email), answer -> answer.status() == 201);
     insistent.call(() -> suite.mails(email), answer -> answer.body().size() == 1);
-    insistent.call(() -> Api.at(suite.stack().serviceUrl("invitation")).get("/q/health/ready"));
+    Outage.awaitOver(suite, insistent);
   }
 
   @Test
@@ -55,8 +53,11 @@ class AwayTest {
 
     suite.stack().kill("kafka");
     Answer accepted = company.invite(email);
+    Outage.KAFKA.awaitSaid(suite);
+    boolean ready = Outage.KAFKA.ready(suite, "invitation");
     suite.stack().restart("kafka");
 
+    assertThat(ready).as("it goes on taking requests").isTrue();
     assertThat(accepted.status()).as(accepted.body().toString()).isEqualTo(202);
     assertThat(accepted.headers().firstValue("Location")).isPresent();
     insistent.call(
@@ -77,9 +78,12 @@ class AwayTest {
     suite.stack().kill("keycloak");
     Answer refused = company.accept(token, Journey.PASSWORD);
     Answer reading = company.admin().get(company.path("identity", "/users"));
+    Outage.KEYCLOAK.awaitSaid(suite);
+    boolean ready = Outage.KEYCLOAK.ready(suite, "invitation");
     suite.stack().restart("keycloak");
 
     comeAgain(refused);
+    assertThat(ready).as("it goes on taking requests").isTrue();
     assertThat(reading.status()).isEqualTo(200);
     insistent.call(() -> company.accept(token, Journey.PASSWORD), answer -> answer.status() == 201);
   }

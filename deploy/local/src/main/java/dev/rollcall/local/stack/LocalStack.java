@@ -247,6 +247,11 @@ public final class LocalStack implements AutoCloseable {
     server.start();
   }
 
+  /** Restarts the first replica of a service where no line of its log can be written any more. */
+  public void restartWithoutLogSpace(String service) {
+    services.process(ServiceReplica.first(service)).restartWithoutLogSpace();
+  }
+
   /** Stops everything; the data stays. */
   @Override
   public void close() {

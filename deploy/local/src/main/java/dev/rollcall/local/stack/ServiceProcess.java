@@ -36,6 +36,10 @@ final class ServiceProcess extends ChildServer {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** Whatever is written there fails as on a disk that is full. */
+  private static final List<String> WITHOUT_LOG_SPACE =
+      List.of("/bin/sh", "-c", "exec \"$@\" > /dev/full 2>&1", "sh");
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
   private final ServiceReplica replica;
@@ -44,6 +48,7 @@ final class ServiceProcess extends ChildServer {
   private final Path log;
   private final ClassArchive archive;
   private final ServiceSettings.Told settings;
+  private volatile boolean logSpace = true;
 
   /**
    * A replica that isn't running yet.
@@ -77,7 +82,7 @@ final class ServiceProcess extends ChildServer {
     if (Ports.taken(port)) {
       throw new ServerFailure("Port " + port + " for " + name() + " is taken.");
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(logSpace ? List.of() : WITHOUT_LOG_SPACE);
     command.add(Places.java());
     command.addAll(JVM);
     // Two that write one file would spoil it: the first replica does.
@@ -100,6 +105,19 @@ final class ServiceProcess extends ChildServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /**
+   * Stops it, and starts it on a machine whose disk for logs is full; the next start is as ever.
+   */
+  void restartWithoutLogSpace() {
+    stop();
+    logSpace = false;
+    try {
+      start();
+    } finally {
+      logSpace = true;
     }
   }
 
