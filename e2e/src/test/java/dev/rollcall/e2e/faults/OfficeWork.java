@@ -34,7 +34,6 @@ final class OfficeWork {
 
   private static final List<String> FOUNDERS = List.of(Suite.ADA, Suite.GRACE);
 
-  private final Suite suite;
   private final List<Company> companies = new ArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
@@ -45,7 +44,6 @@ final class OfficeWork {
    * @param offices how many admins work at the same time
    */
   OfficeWork(Suite suite, int offices) {
-    this.suite = suite;
     for (int i = 0; i < offices; i++) {
       companies.add(Company.signUp(suite, FOUNDERS.get(i % FOUNDERS.size())));
     }

@@ -15,28 +15,24 @@ import java.util.stream.StreamSupport;
 enum Outage {
 
   /** Nothing can be read or written: a service is not ready. */
-  POSTGRES(Duration.ofSeconds(30), "ready", "Reactive PostgreSQL", Set.of(503), Set.of(503)),
+  POSTGRES(Duration.ofSeconds(30), "ready", "Reactive PostgreSQL"),
 
   /** What is asked waits in the outbox: a service stays ready, but is not well. */
-  KAFKA(Duration.ofSeconds(60), "well", "kafka", Set.of(200), Set.of(201, 202)),
+  KAFKA(Duration.ofSeconds(60), "well", "kafka"),
 
   /** Tokens are good for as long as they live: a service stays ready, but is not well. */
-  KEYCLOAK(Duration.ofSeconds(60), "well", "keycloak", Set.of(200), Set.of(201, 202));
+  KEYCLOAK(Duration.ofSeconds(60), "well", "keycloak");
 
   private static final Duration TO_NOTICE = Duration.ofSeconds(25);
 
   private final Duration lasts;
   private final String group;
   private final String check;
-  private final Set<Integer> reading;
-  private final Set<Integer> inviting;
 
-  Outage(Duration lasts, String group, String check, Set<Integer> reading, Set<Integer> inviting) {
+  Outage(Duration lasts, String group, String check) {
     this.lasts = lasts;
     this.group = group;
     this.check = check;
-    this.reading = reading;
-    this.inviting = inviting;
   }
 
   String part() {
@@ -49,12 +45,12 @@ enum Outage {
 
   /** The statuses that reading a list may have meanwhile. */
   Set<Integer> reading() {
-    return reading;
+    return leavesReady() ? Set.of(200) : Set.of(503);
   }
 
   /** The statuses that an invitation may have meanwhile. */
   Set<Integer> inviting() {
-    return inviting;
+    return leavesReady() ? Set.of(201, 202) : Set.of(503);
   }
 
   /** Waits until every service says which server is away, where it says so. */

@@ -13,11 +13,12 @@ import dev.rollcall.local.story.Answer;
 import dev.rollcall.local.story.Api;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,7 @@ class ReplicasTest {
   }
 
   @Test
-  @DisplayName(
-      "X-1 INV-8 with two schedulers each mail is sent once, each invitation expires once")
+  @DisplayName("X-1 INV-8 with two schedulers each mail is sent once, each invitation expires once")
   void schedulersRunOnce(Suite suite) throws Exception {
     bothRun(suite);
     suite.moveTime(Duration.ZERO);
@@ -131,10 +131,10 @@ class ReplicasTest {
     new Consumers(stack.kafkaBootstrap()).awaitMembers(2);
     int struck = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      Map<String, Strike> strikes =
-          LocalStack.SERVICES.stream()
-              .collect(Collectors.toMap(service -> service, service -> Strike.any(random)));
-      SecondReplicas.onEach(service -> strikes.get(service).on(stack, service));
+      Map<String, Strike> strikes = new HashMap<>();
+      LocalStack.SERVICES.forEach(service -> strikes.put(service, Strike.any(random)));
+      SecondReplicas.onEach(
+          service -> Objects.requireNonNull(strikes.get(service)).on(stack, service));
       struck += strikes.size();
     }
     new Consumers(stack.kafkaBootstrap()).awaitMembers(2);

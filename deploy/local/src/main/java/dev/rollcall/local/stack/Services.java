@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
@@ -57,11 +58,11 @@ final class Services {
   }
 
   ServiceProcess process(ServiceReplica replica) {
-    return processes.get(replica.part());
+    return Objects.requireNonNull(processes.get(replica.part()), replica.part());
   }
 
   Backend backend(String service) {
-    return backends.get(service);
+    return Objects.requireNonNull(backends.get(service), service);
   }
 
   private void listen(String service) {

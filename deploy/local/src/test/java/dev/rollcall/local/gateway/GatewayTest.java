@@ -152,13 +152,8 @@ class GatewayTest {
     String answer =
         RawHttp.send(
             gateway,
-            "GET /identity/v1/me HTTP/1.1\r\n"
-                + "Host: localhost\r\n"
-                + "Connection: X-Secret-Hop\r\n"
-                + "X-Secret-Hop: 1\r\n"
-                + "TE: trailers\r\n"
-                + "Proxy-Connection: keep-alive\r\n"
-                + "Proxy-Session: s1",
+            "GET /identity/v1/me HTTP/1.1\r\nHost: localhost\r\nConnection: X-Secret-Hop\r\nX-Secret-Hop: 1\r\nTE: trailers"
+                + "\r\nProxy-Connection: keep-alive\r\nProxy-Session: s1",
             new byte[0]);
 
     assertThat(answer)
@@ -278,8 +273,7 @@ class GatewayTest {
 
   @Test
   @DisplayName(
-      "A body announced beyond 2 MiB, or announced too large by a caller that asks first, is"
-          + " refused unread")
+      "A body announced beyond 2 MiB, or announced too large by a caller that asks first, is refused unread")
   void refusedUnread() {
     String huge =
         RawHttp.send(
@@ -289,10 +283,7 @@ class GatewayTest {
     String asking =
         RawHttp.send(
             gateway,
-            "POST /identity/size HTTP/1.1\r\n"
-                + "Host: localhost\r\n"
-                + "Content-Length: 1048577\r\n"
-                + "Expect: 100-continue",
+            "POST /identity/size HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\nExpect: 100-continue",
             new byte[0]);
 
     assertThat(huge).startsWith("HTTP/1.1 413");
