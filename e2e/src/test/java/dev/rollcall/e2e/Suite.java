@@ -58,7 +58,8 @@ public final class Suite implements AutoCloseable {
   /** With room for a second replica of each service, which fault tests start. */
   private static PortPlan freePorts() {
     for (int tries = 0; tries < 50; tries++) {
-      PortPlan ports = new PortPlan(ThreadLocalRandom.current().nextInt(1_000, 20_000), 2);
+      // Below the ports that the system hands out itself, which may be taken a moment later.
+      PortPlan ports = new PortPlan(ThreadLocalRandom.current().nextInt(1_000, 13_000), 2);
       if (ports.all().values().stream().noneMatch(Ports::taken)) {
         return ports;
       }
