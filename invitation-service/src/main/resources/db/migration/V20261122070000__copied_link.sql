@@ -1,6 +1,5 @@
 -- INV-10: links that an admin hands over. Of an invitation only the newest copy lives, beside the mailed link.
 alter table link add column id uuid not null default gen_random_uuid();
-alter table link alter column id drop default;
 alter table link add constraint link_id_once unique (id);
 
 alter table link drop constraint link_kind_known;

@@ -11,7 +11,6 @@ comment on column link.code_expires_at is 'product time';
 comment on column link.code_tries is 'wrong codes over the link''s whole life: a new code gives no new tries';
 
 alter table mail add column kind text not null default 'INVITATION';
-alter table mail alter column kind drop default;
 alter table mail add constraint mail_kind_known check (kind in ('INVITATION', 'CODE'));
 alter table mail add column expires_at timestamptz;
 alter table mail add constraint mail_code_expires check ((kind = 'CODE') = (expires_at is not null));

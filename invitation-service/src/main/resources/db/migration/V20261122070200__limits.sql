@@ -1,6 +1,5 @@
 -- INV-9: codes count among the mails of a recipient; inviters and companies have limits of their own.
 alter table mail_count add column code_mail uuid not null default '00000000-0000-0000-0000-000000000000';
-alter table mail_count alter column code_mail drop default;
 alter table mail_count drop constraint mail_count_pk;
 alter table mail_count add constraint mail_count_pk
   primary key (recipient, invitation_id, attempt, generation, code_mail);
