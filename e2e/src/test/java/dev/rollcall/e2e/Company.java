@@ -24,6 +24,8 @@ public record Company(Suite suite, String founder, String id) {
 
   private static final Pattern LINK = Pattern.compile("/join#token=([A-Za-z0-9_-]{43})");
 
+  private static final Pattern CODE = Pattern.compile("\\b\\d{8}\\b");
+
   /** Signs a new company up and waits until it has its three licenses (CO-5). */
   public static Company signUp(Suite suite, String founder) {
     String id = suite.story().foundCompany(suite.as(founder), "Acme");
@@ -96,6 +98,42 @@ public record Company(Suite suite, String founder, String id) {
     return suite
         .anybody()
         .post("/invitation/v1/invitations/accept", Map.of("token", token, "password", password));
+  }
+
+  /** Accepts by a copied link, with the code that was mailed. */
+  Answer accept(String token, String password, String code) {
+    suite.secrets().token(token);
+    suite.secrets().password(password);
+    return suite
+        .anybody()
+        .post(
+            "/invitation/v1/invitations/accept",
+            Map.of("token", token, "password", password, "code", code));
+  }
+
+  /** The token of a link that the admin copies. */
+  String copiedToken(String invitationId) {
+    String url =
+        admin()
+            .post(path("invitation", "/invitations/" + invitationId + "/link"), Map.of())
+            .expect(200)
+            .text("url");
+    String token = url.substring(url.indexOf("#token=") + "#token=".length());
+    suite.secrets().token(token);
+    return token;
+  }
+
+  /** Has a code mailed and reads it; the mails that the address had before are {@code mails}. */
+  String mailedCode(String token, String email, int mails) {
+    suite.anybody().post("/invitation/v1/invitations/codes", Map.of("token", token)).expect(202);
+    Answer found =
+        Story.until(
+            "a code to " + email,
+            () -> suite.mails(email),
+            answer -> answer.body().size() == mails + 1);
+    Matcher code = CODE.matcher(texts(found).getLast());
+    assertThat(code.find()).isTrue();
+    return code.group();
   }
 
   /** Invites, reads the mail, joins; answers the new user's id. */

@@ -60,6 +60,25 @@ class LinksTest {
   }
 
   @Test
+  @DisplayName("INV-10 a copied link joins with the code that is mailed to the invited address")
+  void copied(Suite suite) {
+    Company company = Company.signUp(suite, Suite.LINUS);
+    String email = Suite.freshEmail("copied");
+    String invitation = company.invite(email).expect(201).text("id");
+    company.mailedTokens(email, 1);
+    String token = company.copiedToken(invitation);
+
+    Company.assertProblem(company.accept(token, PASSWORD), 403, "CODE_REQUIRED");
+    String code = company.mailedCode(token, email, 1);
+    String wrong = (code.startsWith("0") ? "1" : "0") + code.substring(1);
+    Company.assertProblem(company.accept(token, PASSWORD, wrong), 403, "CODE_INVALID");
+    company.accept(token, PASSWORD, code).expect(201);
+
+    company.awaitInvitation(invitation, "JOINED");
+    company.awaitLicenses("ASSIGNED", 2);
+  }
+
+  @Test
   @DisplayName("INV-7 INV-14 a weak password keeps the token alive; a used one is dead")
   void weakPassword(Suite suite) {
     Company company = Company.signUp(suite, Suite.LINUS);
