@@ -9,6 +9,7 @@ import dev.rollcall.local.stack.LocalStack;
 import dev.rollcall.platform.test.Eventually;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -108,7 +109,8 @@ class ReplayTest {
     long parked = DeadLetters.count(suite.stack().kafkaBootstrap());
     int forgotten = 0;
 
-    for (Again again : Again.values()) {
+    List<Again> orders = Again.tried(random);
+    for (Again again : orders) {
       for (String service : LocalStack.SERVICES) {
         suite.stack().stop(service);
         Forgotten forget = new Forgotten(suite);
@@ -131,21 +133,33 @@ class ReplayTest {
     FaultSettings.report(
         reporter,
         new Outcome(
-            "views and inbox emptied, read again in three orders",
-            Again.values().length,
+            "views and inbox emptied, read again",
+            orders.size(),
             0,
             0,
             0,
-            "%d records, %d rows of views forgotten, %d rows compared, seed %d"
+            "%s, %d records, %d rows of views forgotten, %d rows compared, seed %d"
                 .formatted(
-                    retold.events().size(), forgotten, lines(lives.before()), lives.seed())));
+                    orders,
+                    retold.events().size(),
+                    forgotten,
+                    lines(lives.before()),
+                    lives.seed())));
   }
 
   /** How a service that has forgotten reads again. */
   private enum Again {
     SHUFFLED,
     COMPACTED,
-    FROM_THE_BEGINNING
+    FROM_THE_BEGINNING;
+
+    /**
+     * All of them in the long form, else the one that the seed brings: each restarts everything.
+     */
+    static List<Again> tried(Random random) {
+      List<Again> all = List.of(values());
+      return FaultSettings.FULL ? all : List.of(all.get(random.nextInt(all.size())));
+    }
   }
 
   @Test
