@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +34,16 @@ class InterruptedJoiningTest {
   private static final String FIRST = "the first password";
   private static final String SECOND = "the second password";
 
-  private final Founded world = founded();
-  private final String email = address("bob");
-  private final Map<String, @Nullable Object> offer = offer(world, email, "USER");
+  private Founded world;
+  private String email;
+  private Map<String, @Nullable Object> offer;
+
+  @BeforeEach
+  void invited() {
+    world = founded();
+    email = address("bob");
+    offer = offer(world, email, "USER");
+  }
 
   @Test
   @DisplayName("INV-14 X-1 after an attempt given up half-way the next one's password is the one")
