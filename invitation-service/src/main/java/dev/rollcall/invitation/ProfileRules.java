@@ -17,13 +17,24 @@ final class ProfileRules {
   private ProfileRules() {}
 
   static void name(String pointer, String value, List<Violation> found) {
-    if (value.isBlank()) {
+    if (showsNothing(value)) {
       found.add(new Violation(pointer, "is required"));
     } else if (value.strip().length() > LONGEST_NAME) {
       found.add(new Violation(pointer, "must have at most " + LONGEST_NAME + " characters"));
     } else if (UNPRINTABLE.matcher(value.strip()).find()) {
       found.add(new Violation(pointer, "must not hold line breaks or control characters"));
     }
+  }
+
+  /** Blanks of any kind, and characters that are not seen. */
+  static boolean showsNothing(String value) {
+    return value.codePoints().allMatch(ProfileRules::isNotSeen);
+  }
+
+  private static boolean isNotSeen(int character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.getType(character) == Character.FORMAT;
   }
 
   static void title(String value, List<Violation> found) {
@@ -52,7 +63,7 @@ final class ProfileRules {
 
   static String firstOf(@Nullable String... candidates) {
     return Arrays.stream(candidates)
-        .filter(candidate -> candidate != null && !candidate.isBlank())
+        .filter(candidate -> candidate != null && !showsNothing(candidate))
         .findFirst()
         .orElse("")
         .strip();

@@ -1,11 +1,14 @@
 package dev.rollcall.invitation.address;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,13 +22,20 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class IcuAddresses implements Addresses {
 
+  /** In octets of UTF-8 (RFC 5321 §4.5.3.1, RFC 6531 §3.3). */
   private static final int LONGEST = 254;
+
   private static final int LONGEST_LOCAL = 64;
+
+  /** More characters than this no way of writing an address has; nothing is done with them. */
+  private static final int LONGEST_WRITTEN = 2000;
+
   private static final Pattern LOCAL =
       Pattern.compile(
           "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
   private static final Pattern DOMAIN =
-      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+      Pattern.compile(
+          "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   /** Lengths are checked by our own pattern; an empty label is refused by it too. */
   private static final Set<IDNA.Error> LENGTHS =
@@ -47,7 +57,10 @@ public class IcuAddresses implements Addresses {
 
   @Override
   public Optional<Address> read(String text) {
-    String composed = compose.normalize(text.strip());
+    if (text.length() > LONGEST_WRITTEN) {
+      return Optional.empty();
+    }
+    String composed = compose.normalize(text).strip();
     int at = composed.lastIndexOf('@');
     if (at < 1) {
       return Optional.empty();
@@ -59,9 +72,19 @@ public class IcuAddresses implements Addresses {
   }
 
   private boolean wellFormed(String local) {
-    return local.length() <= LONGEST_LOCAL
+    return octets(local) <= LONGEST_LOCAL
         && LOCAL.matcher(local).matches()
+        && local.codePoints().noneMatch(IcuAddresses::isInvisible)
         && !oneScript.failsChecks(local);
+  }
+
+  /** Variation selectors, fillers and the like: the key has none, so two texts would share it. */
+  private static boolean isInvisible(int character) {
+    return UCharacter.hasBinaryProperty(character, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private Optional<String> domain(String name) {
@@ -75,7 +98,7 @@ public class IcuAddresses implements Addresses {
 
   private Optional<Address> address(String local, String domain) {
     String text = local + "@" + domain;
-    return text.length() <= LONGEST
+    return octets(text) <= LONGEST
         ? Optional.of(new Address(text, fold.normalize(local) + "@" + domain))
         : Optional.empty();
   }
