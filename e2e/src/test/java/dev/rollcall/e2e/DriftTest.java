@@ -78,7 +78,10 @@ class DriftTest {
     assertThat(repaired.body().path("results"))
         .as(repaired.body().toString())
         .hasSize(7)
-        .allMatch(result -> result.path("outcome").asText().equals("REPAIRED"));
+        .extracting(result -> result.path("outcome").asText())
+        // One telling about a member may cure another finding about them before its turn comes.
+        .isSubsetOf("REPAIRED", "GONE")
+        .contains("REPAIRED");
     assertThat(drift.found(drift.report())).as("after the repair").isEmpty();
     assertThat(licenseOf(company, stays)).isEqualTo(assigned);
     assertThat(company.awaitLicenses("FREE", 1).getFirst().path("id").asText()).isEqualTo(free);
