@@ -4,6 +4,7 @@ import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code POST …/quotes} (BIL-6). */
 @Path("/billing/v1/companies/{companyId}/quotes")
@@ -94,6 +96,7 @@ public class QuotesResource {
     return makeQuote
         .read(asking.company(), created.id())
         .map(QuoteView::of)
-        .map(view -> CreatedAnswers.of(view, created));
+        .map(view -> ResponseBuilder.create(RestResponse.Status.CREATED, view))
+        .map(answer -> Replays.mark(answer, created.replayed()).build());
   }
 }

@@ -1,12 +1,12 @@
 package dev.rollcall.billing.removing;
 
 import dev.rollcall.billing.LicenseOrder.Action;
-import dev.rollcall.billing.quoting.CreatedAnswers;
 import dev.rollcall.billing.quoting.OrderRequest;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code POST …/license-removals} (BIL-4, INV-4). */
 @Path("/billing/v1/companies/{companyId}/license-removals")
@@ -82,6 +83,7 @@ public class RemovalsResource {
     return removeLicenses
         .read(removing.company(), created.id())
         .map(RemovalView::of)
-        .map(view -> CreatedAnswers.of(view, created));
+        .map(view -> ResponseBuilder.create(RestResponse.Status.CREATED, view))
+        .map(answer -> Replays.mark(answer, created.replayed()).build());
   }
 }

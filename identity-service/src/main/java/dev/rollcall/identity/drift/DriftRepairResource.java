@@ -7,6 +7,7 @@ import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
@@ -99,6 +100,6 @@ public class DriftRepairResource {
                 HttpHeaders.LOCATION,
                 "/identity/v1/companies/%s/operations/%s"
                     .formatted(caller.company(), operation.id()));
-    return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
+    return Replays.mark(answer, replayed).build();
   }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.paging.Page;
 import dev.rollcall.platform.web.paging.PageRequest;
@@ -123,7 +124,7 @@ public class DriftReportResource {
                 HttpHeaders.LOCATION,
                 "/identity/v1/companies/%s/drift-reports/%s"
                     .formatted(caller.company(), report.id()));
-    return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
+    return Replays.mark(answer, replayed).build();
   }
 
   @GET

@@ -6,6 +6,7 @@ import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.paging.Page;
 import dev.rollcall.platform.web.paging.PageRequest;
@@ -110,7 +111,7 @@ public class OfficeResource {
             .entity(OfficeView.of(office))
             .header(HttpHeaders.LOCATION, location)
             .header(HttpHeaders.ETAG, Versions.etag(office.version()));
-    return (replayed ? answer.header("Idempotent-Replayed", "true") : answer).build();
+    return Replays.mark(answer, replayed).build();
   }
 
   @GET

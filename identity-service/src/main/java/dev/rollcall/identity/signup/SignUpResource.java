@@ -9,6 +9,7 @@ import dev.rollcall.platform.web.access.CurrentPerson;
 import dev.rollcall.platform.web.access.CurrentPerson.Person;
 import dev.rollcall.platform.web.access.SignedIn;
 import dev.rollcall.platform.web.etag.Versions;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
@@ -75,6 +76,6 @@ public class SignUpResource {
             .entity(CompanyView.of(page, made.withBillingEmail()))
             .header(HttpHeaders.LOCATION, "/identity/v1/companies/" + page.company().id())
             .header(HttpHeaders.ETAG, Versions.etag(page.company().version()));
-    return (made.replayed() ? answer.header("Idempotent-Replayed", "true") : answer).build();
+    return Replays.mark(answer, made.replayed()).build();
   }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.problem.Answers;
 import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
@@ -58,10 +59,7 @@ public class InvitationAnswers {
   private RestResponse<InvitationView> settled(InvitationRow row, Created created, int settled) {
     var answer = answer(row.status() == Status.REQUESTED ? 202 : settled, row);
     answer.header(HttpHeaders.LOCATION, location(row));
-    if (created.replayed()) {
-      answer.header("Idempotent-Replayed", "true");
-    }
-    return answer.build();
+    return Replays.mark(answer, created.replayed()).build();
   }
 
   /** A path through the gateway. */

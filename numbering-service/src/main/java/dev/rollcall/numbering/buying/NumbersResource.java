@@ -9,6 +9,7 @@ import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import dev.rollcall.platform.web.problem.RefusalException;
@@ -116,15 +117,15 @@ public class NumbersResource {
 
   private static RestResponse<NumberView> answer(
       Purchase purchase, NumberView number, boolean replayed) {
-    return ResponseBuilder.create(
-            purchase.state().settled() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED,
-            number)
-        .location(
-            URI.create(
-                "/numbering/v1/companies/%s/numbers/%s"
-                    .formatted(purchase.companyId(), number.e164())))
-        .header("ETag", Versions.etag(number.version()))
-        .header("Idempotent-Replayed", replayed ? "true" : null)
-        .build();
+    RestResponse.Status status =
+        purchase.state().settled() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
+    ResponseBuilder<NumberView> answer =
+        ResponseBuilder.create(status, number)
+            .location(
+                URI.create(
+                    "/numbering/v1/companies/%s/numbers/%s"
+                        .formatted(purchase.companyId(), number.e164())))
+            .header("ETag", Versions.etag(number.version()));
+    return Replays.mark(answer, replayed).build();
   }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
@@ -109,15 +110,17 @@ public class HoldsResource {
     return holding
         .get(caller.get(), created.id())
         .map(Answers::orProblem)
-        .map(
-            hold ->
-                answer(RestResponse.Status.CREATED, hold)
-                    .location(
-                        URI.create(
-                            "/numbering/v1/companies/%s/number-holds/%s"
-                                .formatted(caller.get().company(), hold.id())))
-                    .header("Idempotent-Replayed", created.replayed() ? "true" : null)
-                    .build());
+        .map(hold -> held(hold, created.replayed()));
+  }
+
+  private RestResponse<HoldView> held(Hold hold, boolean replayed) {
+    ResponseBuilder<HoldView> answer =
+        answer(RestResponse.Status.CREATED, hold)
+            .location(
+                URI.create(
+                    "/numbering/v1/companies/%s/number-holds/%s"
+                        .formatted(caller.get().company(), hold.id())));
+    return Replays.mark(answer, replayed).build();
   }
 
   private static ResponseBuilder<HoldView> answer(RestResponse.Status status, Hold hold) {

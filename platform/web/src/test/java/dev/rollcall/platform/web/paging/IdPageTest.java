@@ -3,6 +3,7 @@ package dev.rollcall.platform.web.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,7 +63,7 @@ class IdPageTest {
   private static IdPage<UUID> page(UUID from, int limit, int of) {
     return IdPage.read(from, limit, Function.identity(), (start, most) -> read(start, most, of))
         .await()
-        .indefinitely();
+        .atMost(Duration.ofSeconds(10));
   }
 
   private static Uni<List<UUID>> read(UUID from, int atMost, int of) {
