@@ -56,11 +56,7 @@ public class CodeResource {
   @APIResponse(responseCode = "202", description = "the mail is on its way")
   @APIResponse(responseCode = "403", description = "CODE_LOCKED; the mailed link still works")
   @APIResponse(responseCode = "409", description = "IN_PROGRESS; CODE_NOT_NEEDED for a mailed link")
-  @APIResponse(
-      responseCode = "410",
-      description =
-          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
-              + " LINK_REPLACED, LINK_DEAD")
+  @APIResponse(responseCode = "410", description = LinkResource.DEAD_LINK)
   @APIResponse(responseCode = "422", description = "without a token")
   @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS, TOO_MANY_CALLS")
   public Uni<RestResponse<CodeView>> request(@NotNull TokenRequest request) {

@@ -42,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Joining")
 public class LinkResource {
 
+  /** The codes of a link that is dead. */
+  static final String DEAD_LINK =
+      "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
+          + " LINK_REPLACED, LINK_DEAD";
+
   private final LookUpInvitation lookUpInvitation;
   private final AcceptInvitation acceptInvitation;
   private final DeclineInvitation declineInvitation;
@@ -136,11 +141,7 @@ public class LinkResource {
   @Operation(summary = "What a link offers")
   @APIResponse(responseCode = "200", description = "the offer")
   @APIResponse(responseCode = "409", description = "IN_PROGRESS")
-  @APIResponse(
-      responseCode = "410",
-      description =
-          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
-              + " LINK_REPLACED, LINK_DEAD")
+  @APIResponse(responseCode = "410", description = DEAD_LINK)
   @APIResponse(responseCode = "422", description = "without a token")
   @APIResponse(responseCode = "429", description = "TOO_MANY_CALLS")
   @APIResponse(responseCode = "503", description = "IDENTITY_UNAVAILABLE")
@@ -167,11 +168,7 @@ public class LinkResource {
       description =
           "IN_PROGRESS, SIGN_IN_REQUIRED, INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER,"
               + " OFFICE_GONE; the link lives on")
-  @APIResponse(
-      responseCode = "410",
-      description =
-          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
-              + " LINK_REPLACED, LINK_DEAD")
+  @APIResponse(responseCode = "410", description = DEAD_LINK)
   @APIResponse(
       responseCode = "422",
       description = "VALIDATION_FAILED, the password policy included; the link lives on")
@@ -196,11 +193,7 @@ public class LinkResource {
   @Operation(summary = "Decline an invitation")
   @APIResponse(responseCode = "204", description = "declined")
   @APIResponse(responseCode = "409", description = "IN_PROGRESS")
-  @APIResponse(
-      responseCode = "410",
-      description =
-          "INVITATION_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_DECLINED,"
-              + " LINK_REPLACED, LINK_DEAD")
+  @APIResponse(responseCode = "410", description = DEAD_LINK)
   @APIResponse(responseCode = "422", description = "without a token")
   @APIResponse(responseCode = "429", description = "TOO_MANY_CALLS")
   public Uni<RestResponse<Void>> decline(@NotNull TokenRequest request) {
