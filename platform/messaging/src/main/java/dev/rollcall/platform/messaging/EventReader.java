@@ -64,7 +64,7 @@ public class EventReader {
   /** Whether the record is a heartbeat ({@code ….heartbeat.v1}), which carries no change. */
   public boolean isHeartbeat(ConsumerRecord<String, String> record) {
     String type = text(record.headers().lastHeader("ce_type"));
-    return type != null && type.endsWith(Heartbeat.TYPE_SUFFIX);
+    return type != null && type.endsWith(Beats.TYPE_SUFFIX);
   }
 
   private static void expectSpecVersion(String specversion) {

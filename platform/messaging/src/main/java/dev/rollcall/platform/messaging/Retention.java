@@ -1,6 +1,5 @@
 package dev.rollcall.platform.messaging;
 
-import dev.rollcall.platform.storage.CompanyTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Deletes outbox and inbox rows that are older than they need to be, by a job that plans itself
@@ -21,7 +19,6 @@ import org.jboss.logging.Logger;
 class Retention implements JobHandler {
 
   static final String KIND = "platform.retention";
-  private static final Logger LOG = Logger.getLogger(Retention.class);
   private static final String SUBJECT = "outbox-inbox";
   private static final int BATCH = 5_000;
 
@@ -37,34 +34,18 @@ class Retention implements JobHandler {
         select consumer, event_id from inbox where at < $1 limit $2)
       """;
 
-  private static final String PLAN_FIRST =
-      """
-      insert into job (id, kind, company_id, subject, due_at, timeline, causation_id, traceparent)
-      values ($1, $2, $3, $4, now(), 'REAL', $5, $6)
-      on conflict (kind, company_id, subject) do update
-      set status = 'PENDING', attempts = 0 where job.status = 'FAILED'
-      """;
-
   private final Pool pool;
-  private final Background background;
-  private final CompanyTransaction tx;
-  private final Jobs jobs;
+  private final RecurringJobs recurring;
   private final MessagingConfig.Keeping keeping;
 
-  Retention(
-      Pool pool, Background background, CompanyTransaction tx, Jobs jobs, MessagingConfig config) {
+  Retention(Pool pool, RecurringJobs recurring, MessagingConfig config) {
     this.pool = pool;
-    this.background = background;
-    this.tx = tx;
-    this.jobs = jobs;
+    this.recurring = recurring;
     this.keeping = config.retention();
   }
 
   void start(@Observes StartupEvent event) {
-    background
-        .run(this::planFirst)
-        .subscribe()
-        .with(done -> {}, failure -> LOG.warn("The retention job could not be planned", failure));
+    recurring.begin(KIND, SUBJECT);
   }
 
   @Override
@@ -82,7 +63,7 @@ class Retention implements JobHandler {
     Instant now = Instant.now();
     return deleteAll(OUTBOX, smallestIdAt(now.minus(keeping.outbox())))
         .chain(() -> deleteAll(INBOX, now.minus(keeping.inbox()).atOffset(ZoneOffset.UTC)))
-        .chain(this::planNext);
+        .chain(() -> recurring.again(KIND, SUBJECT, keeping.every()));
   }
 
   /** The smallest UUIDv7 of that millisecond (RFC 9562 §5.7). */
@@ -96,29 +77,5 @@ class Retention implements JobHandler {
         .execute(Tuple.of(before, BATCH))
         .chain(
             rows -> rows.rowCount() < BATCH ? Uni.createFrom().voidItem() : deleteAll(sql, before));
-  }
-
-  private Uni<Void> planNext() {
-    var next =
-        new JobRequest(
-            KIND,
-            CompanyTransaction.NO_COMPANY,
-            SUBJECT,
-            Instant.now().plus(keeping.every()),
-            JobRequest.Timeline.REAL);
-    return tx.within(CompanyTransaction.NO_COMPANY, () -> jobs.plan(next));
-  }
-
-  private Uni<Void> planFirst() {
-    return pool.preparedQuery(PLAN_FIRST)
-        .execute(
-            Tuple.of(
-                UUID.randomUUID(),
-                KIND,
-                CompanyTransaction.NO_COMPANY,
-                SUBJECT,
-                Causation.NONE,
-                TraceParent.current()))
-        .replaceWithVoid();
   }
 }

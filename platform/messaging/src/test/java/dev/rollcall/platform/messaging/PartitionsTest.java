@@ -34,6 +34,6 @@ class PartitionsTest {
   @Test
   @DisplayName("The heartbeat's type comes from its topic")
   void heartbeatType() {
-    assertThat(Heartbeat.typeOn("rollcall.user.v1")).isEqualTo("rollcall.user.heartbeat.v1");
+    assertThat(Beats.typeOn("rollcall.user.v1")).isEqualTo("rollcall.user.heartbeat.v1");
   }
 }

@@ -33,6 +33,7 @@ class PostgresOutboxTest {
   @Inject Outbox outbox;
   @Inject Retention retention;
   @Inject Heartbeat heartbeat;
+  @Inject CompactionBeat compactionBeat;
 
   private final UUID company = UUID.randomUUID();
   private final String note = UUID.randomUUID().toString();
@@ -126,8 +127,8 @@ class PostgresOutboxTest {
     assertThat(
             Rows.asCdc()
                 .of(
-                    "select pubinsert and not (pubupdate or pubdelete or pubtruncate) as only_inserts"
-                        + " from pg_publication where pubname = 'outbox_publication'"))
+                    "select pubinsert and not (pubupdate or pubdelete or pubtruncate) as"
+                        + " only_inserts from pg_publication where pubname = 'outbox_publication'"))
         .containsExactly(Map.of("only_inserts", true));
     assertThat(Rows.asCdc().of("select count(*) >= 0 as readable from outbox"))
         .containsExactly(Map.of("readable", true));
@@ -184,6 +185,44 @@ class PostgresOutboxTest {
           .isEmpty();
     } finally {
       cdc.of("select pg_drop_replication_slot('heartbeat_test')");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "EVENTS Personal data: an idle topic gets something on every partition, every so often")
+  void compaction() {
+    Rows cdc = Rows.asCdc();
+    String kind = CompactionBeat.KIND;
+    cdc.of("select pg_create_logical_replication_slot('compaction_test', 'test_decoding')");
+    try {
+      run(
+          () ->
+              compactionBeat.run(
+                  new Job(
+                      UUID.randomUUID(),
+                      kind,
+                      CompanyTransaction.NO_COMPANY,
+                      "rollcall.invitation.v1",
+                      1,
+                      12)));
+
+      assertThat(
+              cdc.of(
+                  "select data from pg_logical_slot_get_changes('compaction_test', null, null)"
+                      + " where data like '%rollcall.invitation.heartbeat.v1%'"
+                      + " and data like '%outbox: INSERT%'"))
+          .hasSize(3);
+      assertThat(
+              Rows.asOwner()
+                  .of("select 1 from outbox where type = 'rollcall.invitation.heartbeat.v1'"))
+          .isEmpty();
+      assertThat(
+              Rows.asOwner()
+                  .of("select 1 from job where kind = ? and due_at > now() + '59 min'", kind))
+          .hasSize(1);
+    } finally {
+      cdc.of("select pg_drop_replication_slot('compaction_test')");
     }
   }
 
