@@ -9,8 +9,10 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,8 +27,16 @@ public final class Mails {
    *
    * @param text the plain text part; empty where there is none
    * @param html the HTML part; empty where there is none
+   * @param returnPath where it comes back to; empty for mail that doesn't
+   * @param headers the lines of the whole header, as they arrived
    */
-  public record Received(String to, String subject, String text, String html) {}
+  public record Received(
+      String to,
+      String subject,
+      String text,
+      String html,
+      String returnPath,
+      List<String> headers) {}
 
   /** The mails of that address, oldest first. */
   public static List<Received> to(String address) {
@@ -45,7 +55,9 @@ public final class Mails {
                   address,
                   Optional.ofNullable(message.getSubject()).orElse(""),
                   part(message, "text/plain").orElse(""),
-                  part(message, "text/html").orElse("")));
+                  part(message, "text/html").orElse(""),
+                  returnPath(message),
+                  Collections.list(((MimeMessage) message).getAllHeaderLines())));
         }
         return mails;
       }
@@ -64,6 +76,11 @@ public final class Mails {
   /** The newest mail of that address, once there is one. */
   public static Received await(String address) {
     return await(address, 1);
+  }
+
+  private static String returnPath(Message message) throws MessagingException {
+    String[] lines = message.getHeader("Return-Path");
+    return lines == null ? "" : lines[0].replaceAll("[<>]", "");
   }
 
   private static Optional<String> part(Part part, String mimeType)

@@ -92,5 +92,7 @@ public final class RollcallServers
     settings.put("quarkus.mailer.host", mail.host());
     settings.put("quarkus.mailer.port", Integer.toString(mail.smtpPort()));
     settings.put("quarkus.mailer.start-tls", "DISABLED");
+    settings.put("rollcall.test.imap-host", mail.host());
+    settings.put("rollcall.test.imap-port", Integer.toString(mail.imapPort()));
   }
 }

@@ -23,7 +23,11 @@ class MailsTest {
     send("bob@acme.test", "Join Acme", "the link", "<b>the link</b>");
 
     assertThat(Mails.await("bob@acme.test"))
-        .isEqualTo(new Mails.Received("bob@acme.test", "Join Acme", "the link", "<b>the link</b>"));
+        .returns("bob@acme.test", Mails.Received::to)
+        .returns("Join Acme", Mails.Received::subject)
+        .returns("the link", Mails.Received::text)
+        .returns("<b>the link</b>", Mails.Received::html)
+        .returns("invitations@rollcall.test", Mails.Received::returnPath);
     assertThat(Mails.to("nobody@acme.test")).isEmpty();
   }
 

@@ -1,21 +1,29 @@
 package dev.rollcall.platform.test.server;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.mail.MailAddress;
+import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.user.MessageDeliveryHandler;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server in this JVM: takes every mail over SMTP, keeps it in memory, and lets everybody
- * read any mailbox over IMAP with the address as name and password.
+ * read any mailbox over IMAP with the address as name and password. What is sent to {@code
+ * bounce+…@domain} arrives in the mailbox of {@code bounce@domain} (RFC 5233).
  */
 public final class MailServer implements LocalServer {
 
   private static final long TO_START_MILLIS = 10_000;
+  private static final String BOUNCES = "bounce";
 
   private final int smtpPort;
   private final int imapPort;
@@ -53,6 +61,10 @@ public final class MailServer implements LocalServer {
             });
     server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
     server.start();
+    UserManager users = server.getUserManager();
+    MessageDeliveryHandler usual = users.getMessageDeliveryHandler();
+    users.setMessageDeliveryHandler(
+        (message, recipient) -> usual.handle(stamped(message), mailbox(recipient)));
     greenMail = server;
   }
 
@@ -96,6 +108,22 @@ public final class MailServer implements LocalServer {
         throw new ServerFailure("Can't clear the mailboxes", e);
       }
     }
+  }
+
+  /** The server of the final delivery notes where the mail comes back to (RFC 5321 §4.4). */
+  private static MovingMessage stamped(MovingMessage message) throws MessagingException {
+    MailAddress returnPath = message.getReturnPath();
+    message
+        .getMessage()
+        .setHeader("Return-Path", "<" + (returnPath == null ? "" : returnPath.getEmail()) + ">");
+    return message;
+  }
+
+  private static MailAddress mailbox(MailAddress recipient) throws MessagingException {
+    String email = recipient.getEmail().toLowerCase(Locale.ROOT);
+    return email.startsWith(BOUNCES + "+")
+        ? new MailAddress(BOUNCES + email.substring(email.lastIndexOf('@')))
+        : recipient;
   }
 
   private static ServerSetup setup(int port, String protocol) {
