@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.rollcall.identity.IdentityWorld.Founded;
+import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Events;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -229,6 +231,35 @@ class UsersTest {
     Eventually.holds(() -> list(world, "").then().body("items", hasSize(1)));
     Eventually.staysSo(
         Duration.ofMillis(500), () -> list(world, "").then().body("items", hasSize(1)));
+  }
+
+  @Test
+  @DisplayName("EVENTS Personal data: who was invited and is forgotten is forgotten here as well")
+  void forgottenInvitation() {
+    var world = founded();
+    UUID invitation = UUID.randomUUID();
+    String email = address("bob");
+    publishInvitation(world, invitation, email, "EXPIRED", "expired", 3);
+    Eventually.holds(() -> assertThat(pendingWith(email)).contains("1"));
+
+    Events.send(
+        "rollcall.invitation.v1",
+        invitation.toString(),
+        "rollcall.invitation.anonymised.v1",
+        world.company(),
+        4,
+        Contracts.example("rollcall.invitation.anonymised.v1")
+            .replace("01999999-0000-7000-8000-000000000004", invitation.toString())
+            .replace("01999999-0000-7000-8000-000000000000", world.company().toString()));
+    publishInvitation(world, invitation, email, "PENDING", "opened", 2);
+
+    Eventually.holds(() -> assertThat(pendingWith(email)).contains("0"));
+    assertThat(pendingWith("@anonymised.invalid")).isNotEqualTo(Optional.of("0"));
+  }
+
+  private static Optional<String> pendingWith(String text) {
+    return ServiceDatabase.value(
+        "select count(*) from pending_view v where v::text like ?", "%" + text + "%");
   }
 
   @Test

@@ -45,6 +45,14 @@ public final class Refusals {
         "Buying a license for an invitation takes the permission billing.manage.");
   }
 
+  /** EVENTS.md, Personal data: nobody knows any more who was invited. */
+  public static Refusal anonymised() {
+    return Refusal.of(
+        Kind.GONE,
+        "INVITATION_ANONYMISED",
+        "Who was invited has been forgotten; invite the person anew.");
+  }
+
   /** INV-11. */
   public static Refusal alreadyMember(UUID userId) {
     return Refusal.conflict("ALREADY_MEMBER", "This person is in the company already.")

@@ -308,6 +308,25 @@ final class Acme {
             headOffice.toString()));
   }
 
+  /** The seat of that attempt is free again. */
+  void release(UUID invitation, int attempt) {
+    Events.send(
+        "rollcall.seat-request.v1",
+        invitation.toString(),
+        "rollcall.seat-request.released.v1",
+        id,
+        attempt,
+        Map.of(
+            "processId",
+            invitation.toString(),
+            "attempt",
+            attempt,
+            "companyId",
+            id.toString(),
+            "licenseId",
+            UUID.randomUUID().toString()));
+  }
+
   void refuse(UUID invitation, int attempt, String code) {
     Events.send(
         "rollcall.seat-request.v1",
@@ -419,9 +438,14 @@ final class Acme {
 
   /** The same call so many times at once. */
   static <T> List<T> parallel(int times, Callable<T> call) {
-    try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
+    return atOnce(Collections.nCopies(times, call));
+  }
+
+  /** All of these at once. */
+  static <T> List<T> atOnce(List<Callable<T>> calls) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
       List<T> answers = new ArrayList<>();
-      for (Future<T> answer : threads.invokeAll(Collections.nCopies(times, call))) {
+      for (Future<T> answer : threads.invokeAll(calls)) {
         answers.add(answer.get());
       }
       return answers;

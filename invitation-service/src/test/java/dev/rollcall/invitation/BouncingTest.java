@@ -11,11 +11,14 @@ import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @RollcallTest(service = "invitation")
 @WithTestResource(PlayedIdentity.class)
@@ -64,10 +67,43 @@ class BouncingTest {
     triedManyTimes(invitation);
     Eventually.holds(() -> assertThat(attempts(invitation)).isGreaterThan(500));
     acme.get(invitation).then().body("delivery", equalTo("QUEUED"));
+    assertThat(mailStep(acme, invitation)).startsWith("RETRYING").isNotEqualTo("RETRYING 0");
 
     RefusingMailServer.welcome(email);
     triedManyTimes(invitation);
     Eventually.holds(() -> acme.get(invitation).then().body("delivery", equalTo("SENT")));
+    assertThat(mailStep(acme, invitation)).matches("SENT 50\\d");
+  }
+
+  @ParameterizedTest
+  @DisplayName("INV-19 each permanent refusal of the recipient bounces, not only those by 55z")
+  @ValueSource(strings = {"nobody", "full", "disabled"})
+  void permanent(String recipient) {
+    Acme acme = Acme.signedUp();
+    UUID invitation = acme.requested(someone(recipient));
+    acme.grant(invitation, 1);
+    acme.awaitStatus(invitation, "BOUNCED");
+    assertThat(mailStep(acme, invitation)).isEqualTo("BOUNCED 1");
+  }
+
+  @Test
+  @DisplayName("INV-19 a mail server that refuses us, not the recipient, ends no invitation")
+  void policy() {
+    Acme acme = Acme.signedUp();
+    UUID invitation = acme.invited(someone("policy"));
+    Eventually.holds(() -> assertThat(mailStep(acme, invitation)).startsWith("RETRYING"));
+    acme.get(invitation)
+        .then()
+        .body("status", equalTo("PENDING"))
+        .body("delivery", equalTo("QUEUED"));
+  }
+
+  /** Outcome and attempts of the newest mail, as the timeline has them (INV-21). */
+  private static String mailStep(Acme acme, UUID invitation) {
+    JsonPath timeline = acme.asAda().get(INVITATIONS + "/" + invitation + "/timeline").jsonPath();
+    return timeline.getString("items.findAll { it.step == 'mail' }.last().outcome")
+        + " "
+        + timeline.getString("items.findAll { it.step == 'mail' }.last().attempts");
   }
 
   @Test

@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A mail server (RFC 5321) that refuses every recipient called {@code nobody…} for good, and those
- * called {@code busy…} until it is told to take them.
+ * A mail server (RFC 5321) that refuses every recipient called {@code nobody…}, {@code full…} or
+ * {@code disabled…} for good, us for those called {@code policy…}, and those called {@code busy…}
+ * until it is told to take them.
  */
 public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
 
@@ -88,6 +89,15 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
     String command = line.toUpperCase(Locale.ROOT);
     if (command.startsWith("RCPT TO:<NOBODY")) {
       return "550 5.1.1 no such mailbox";
+    }
+    if (command.startsWith("RCPT TO:<FULL")) {
+      return "552 5.2.2 mailbox full";
+    }
+    if (command.startsWith("RCPT TO:<DISABLED")) {
+      return "554 5.2.1 mailbox disabled";
+    }
+    if (command.startsWith("RCPT TO:<POLICY")) {
+      return "550 5.7.1 relaying denied";
     }
     if (command.startsWith("RCPT TO:<BUSY")
         && !command.contains(System.getProperty(WELCOME, "nobody yet"))) {

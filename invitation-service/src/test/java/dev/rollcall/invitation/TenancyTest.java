@@ -31,6 +31,7 @@ class TenancyTest {
           "clock",
           "clock_replica",
           "link",
+          "return_path",
           "mail_count",
           "flyway_schema_history");
 

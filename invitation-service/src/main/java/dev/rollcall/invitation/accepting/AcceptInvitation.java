@@ -143,7 +143,7 @@ public class AcceptInvitation {
     Accepting accepting = claimed.accepting();
     Instant settleAt = accepting.claim().until();
     return transitions
-        .quietly(row, accepting, "accepting", "done")
+        .quietly(row, accepting, "invitation", "accepting", "done")
         .chain(
             () ->
                 jobs.plan(

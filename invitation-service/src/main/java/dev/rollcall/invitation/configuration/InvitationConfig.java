@@ -3,6 +3,7 @@ package dev.rollcall.invitation.configuration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of invitation-service. */
 @ConfigMapping(prefix = "rollcall.invitation")
@@ -29,6 +30,10 @@ public interface InvitationConfig {
   @WithDefault("5m")
   Duration seatDeadline();
 
+  /** How long the personal data of an invitation that nobody joined by is kept after its end. */
+  @WithDefault("P30D")
+  Duration keepEnded();
+
   /** The language of mails to people whose invitation names none; BCP 47. */
   @WithDefault("en")
   String language();
@@ -37,13 +42,63 @@ public interface InvitationConfig {
   @WithDefault("15s")
   Duration mailTimeout();
 
+  /** Mail that comes back (INV-19). */
+  Bounces bounces();
+
+  /** Where mail comes back to, and how it is read there. */
+  interface Bounces {
+
+    /**
+     * The address that undeliverable mail comes back to, e.g. {@code bounce@mail.example}: each
+     * mail's return path is a sub-address of it, {@code bounce+…@mail.example}, which the mailbox
+     * has to take (RFC 5233). Without it, mail comes back to the sender's address.
+     */
+    Optional<String> address();
+
+    /** The mailbox of that address. */
+    Imap imap();
+
+    /** How often the mailbox is looked into; real time. */
+    @WithDefault("1m")
+    Duration every();
+  }
+
+  /** A mailbox over IMAP. */
+  interface Imap {
+
+    /** Without it the mailbox is not read, and mail that comes back later is not noticed. */
+    Optional<String> host();
+
+    @WithDefault("993")
+    int port();
+
+    Optional<String> user();
+
+    Optional<String> password();
+
+    /** Whether to speak TLS from the start; a start in production refuses without. */
+    @WithDefault("true")
+    boolean tls();
+
+    /** The folder that mail arrives in; it is emptied. */
+    @WithDefault("INBOX")
+    String folder();
+
+    /** The folder for what nobody could read; made where it isn't there. */
+    @WithDefault("Aside")
+    String aside();
+  }
+
   /** Keys of this service, the same on every replica. */
   interface Keys {
 
     /** Base64 of the 32 bytes that seal tokens while their mail waits (AES-256-GCM). */
     String seal();
 
-    /** Base64 of at least 32 bytes that hash recipients in the mail counter (HMAC-SHA-256). */
+    /**
+     * Base64 of at least 32 bytes that hash recipients in the mail counter, and mark the return
+     * path of each mail (HMAC-SHA-256).
+     */
     String recipient();
 
     /** Base64 of at least 32 bytes that hash the codes of copied links (HMAC-SHA-256). */

@@ -1,13 +1,18 @@
 package dev.rollcall.invitation.events;
 
 import dev.rollcall.invitation.Invitation;
+import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Steps;
+import dev.rollcall.platform.messaging.JobRequest;
+import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.messaging.OutboxEvent;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -29,25 +34,35 @@ public class Transitions {
     REVOKED,
     DECLINED,
     BOUNCED,
-    RESYNCED;
+    RESYNCED,
+    ANONYMISED;
 
     private String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  private static final String TOPIC = "rollcall.invitation.v1";
+  /** The job that forgets an ended invitation's personal data; its subject is its id. */
+  public static final String FORGET_JOB = "invitation.anonymise";
+
+  /** Where invitations are told of. */
+  public static final String TOPIC = "rollcall.invitation.v1";
+
   private static final String SELF = "invitation";
   private static final String DONE = "done";
 
   private final Outbox outbox;
   private final Steps steps;
+  private final Jobs jobs;
   private final ProductClock clock;
+  private final Duration keepEnded;
 
-  Transitions(Outbox outbox, Steps steps, ProductClock clock) {
+  Transitions(Outbox outbox, Steps steps, Jobs jobs, ProductClock clock, InvitationConfig config) {
     this.outbox = outbox;
     this.steps = steps;
+    this.jobs = jobs;
     this.clock = clock;
+    this.keepEnded = config.keepEnded();
   }
 
   /** The next state, published. */
@@ -56,7 +71,18 @@ public class Transitions {
     return outbox
         .append(event(row, happened))
         .chain(() -> steps.add(row, SELF, happened.word(), outcome(row)))
+        .chain(() -> forgetLater(row))
         .replaceWith(row);
+  }
+
+  /** What never became a membership is forgotten some time after its end. */
+  public Uni<Void> forgetLater(InvitationRow row) {
+    Instant endedAt = row.endedAt();
+    return endedAt == null
+        ? Uni.createFrom().voidItem()
+        : jobs.plan(
+            JobRequest.at(
+                endedAt.plus(keepEnded), FORGET_JOB, row.companyId(), row.id().toString()));
   }
 
   /** Its state as it is, told again under a new version. */
@@ -67,11 +93,24 @@ public class Transitions {
         .replaceWith(row);
   }
 
-  /** The next state of a claim, which nobody outside needs to know. */
+  /** Its state without personal data, which replaces every earlier one on the topic. */
+  public Uni<InvitationRow> anonymise(InvitationRow row) {
+    row.anonymise(clock.instant());
+    return outbox
+        .append(event(row, Happened.ANONYMISED))
+        .chain(() -> steps.add(row, SELF, Happened.ANONYMISED.word(), DONE))
+        .replaceWith(row);
+  }
+
+  /**
+   * The next state of a claim, which nobody outside needs to know.
+   *
+   * @param service who decided it
+   */
   public Uni<InvitationRow> quietly(
-      InvitationRow row, Invitation next, String step, String outcome) {
+      InvitationRow row, Invitation next, String service, String step, String outcome) {
     row.take(next, clock.instant());
-    return steps.add(row, SELF, step, outcome).replaceWith(row);
+    return steps.add(row, service, step, outcome).replaceWith(row);
   }
 
   private static OutboxEvent event(InvitationRow row, Happened happened) {

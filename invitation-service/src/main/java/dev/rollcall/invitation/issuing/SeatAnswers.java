@@ -41,6 +41,7 @@ public class SeatAnswers {
   record SeatAnswer(UUID processId, int attempt, @Nullable UUID licenseId, @Nullable String code) {}
 
   private static final String BILLING = "billing";
+  private static final String DONE = "done";
 
   private final Consumer consumer;
   private final Invitations invitations;
@@ -91,7 +92,18 @@ public class SeatAnswers {
     SeatAnswer answer = event.as(json, SeatAnswer.class);
     return invitations
         .lock(event.companyId(), answer.processId())
-        .chain(row -> row.isPresent() ? on(event, answer, row.get()) : nothing());
+        .chain(row -> row.isPresent() ? told(event, answer, row.get()) : nothing());
+  }
+
+  /** On the timeline even where it comes too late to change anything (INV-21). */
+  private Uni<Void> told(Event event, SeatAnswer answer, InvitationRow row) {
+    String step =
+        event.is("seat-request.granted")
+            ? "seat-granted"
+            : event.is("seat-request.refused") ? "seat-refused" : "seat-released";
+    return steps
+        .told(row, BILLING, step, answer.attempt(), Objects.requireNonNullElse(answer.code(), DONE))
+        .chain(() -> on(event, answer, row));
   }
 
   private Uni<Void> on(Event event, SeatAnswer answer, InvitationRow row) {
@@ -119,9 +131,8 @@ public class SeatAnswers {
   }
 
   private Uni<Void> open(InvitationRow row, Pending opened) {
-    return steps
-        .add(row, BILLING, "seat-granted", "done")
-        .chain(() -> transitions.publish(row, opened, Happened.OPENED))
+    return transitions
+        .publish(row, opened, Happened.OPENED)
         .chain(pending -> links.mail(pending, opened.expiresAt()))
         .chain(() -> deadline.met(row))
         .chain(() -> waiting.settled(row.id()));

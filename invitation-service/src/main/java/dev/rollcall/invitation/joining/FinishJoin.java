@@ -11,6 +11,7 @@ import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.invitation.storage.LockedInvitations;
+import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +28,14 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class FinishJoin {
 
+  private static final String IDENTITY = "identity";
+
   private final LockedInvitations locked;
   private final Invitations invitations;
   private final Transitions transitions;
   private final MailedLinks links;
   private final ExpireInvitation expiry;
+  private final Steps steps;
   private final Jobs jobs;
 
   FinishJoin(
@@ -40,12 +44,14 @@ public class FinishJoin {
       Transitions transitions,
       MailedLinks links,
       ExpireInvitation expiry,
+      Steps steps,
       Jobs jobs) {
     this.locked = locked;
     this.invitations = invitations;
     this.transitions = transitions;
     this.links = links;
     this.expiry = expiry;
+    this.steps = steps;
     this.jobs = jobs;
   }
 
@@ -81,7 +87,13 @@ public class FinishJoin {
   public Uni<Void> seen(UUID company, UUID invitationId, UUID userId) {
     return invitations
         .lock(company, invitationId)
-        .chain(row -> row.isPresent() ? seen(row.get(), userId) : Uni.createFrom().voidItem());
+        .chain(row -> row.isPresent() ? told(row.get(), userId) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> told(InvitationRow row, UUID userId) {
+    return steps
+        .told(row, IDENTITY, "user-joined", row.attempt(), "done")
+        .chain(() -> seen(row, userId));
   }
 
   private Uni<Void> seen(InvitationRow row, UUID userId) {
@@ -104,7 +116,7 @@ public class FinishJoin {
   }
 
   private Uni<Void> release(InvitationRow row, Invitation released, String step, String outcome) {
-    return transitions.quietly(row, released, step, outcome).chain(expiry::ifDue);
+    return transitions.quietly(row, released, IDENTITY, step, outcome).chain(expiry::ifDue);
   }
 
   private Uni<Void> whileClaimed(

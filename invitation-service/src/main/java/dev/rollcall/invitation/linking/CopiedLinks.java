@@ -2,9 +2,7 @@ package dev.rollcall.invitation.linking;
 
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Links;
-import dev.rollcall.invitation.storage.Mails;
 import dev.rollcall.platform.time.Ids;
-import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -14,16 +12,14 @@ import java.security.SecureRandom;
 public class CopiedLinks {
 
   private final Links links;
-  private final Mails mails;
+  private final WaitingMails mails;
   private final Ids ids;
-  private final ProductClock clock;
   private final SecureRandom random = new SecureRandom();
 
-  CopiedLinks(Links links, Mails mails, Ids ids, ProductClock clock) {
+  CopiedLinks(Links links, WaitingMails mails, Ids ids) {
     this.links = links;
     this.mails = mails;
     this.ids = ids;
-    this.clock = clock;
   }
 
   /**
@@ -34,7 +30,7 @@ public class CopiedLinks {
     CopiedToken token = CopiedToken.random(random);
     return links
         .replaceCopy(token.hash(), ids.next(), row)
-        .chain(() -> mails.dropCodes(row, clock.instant()))
+        .chain(() -> mails.dropCodes(row))
         .replaceWith(token);
   }
 }

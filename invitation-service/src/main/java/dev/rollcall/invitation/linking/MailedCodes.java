@@ -7,9 +7,6 @@ import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.Codes;
 import dev.rollcall.invitation.storage.InvitationRow;
-import dev.rollcall.invitation.storage.Mails;
-import dev.rollcall.platform.messaging.JobRequest;
-import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
@@ -26,8 +23,7 @@ public class MailedCodes {
   private final Codes codes;
   private final CodeHashes hashes;
   private final TokenSeal seal;
-  private final Mails mails;
-  private final Jobs jobs;
+  private final WaitingMails mails;
   private final ProductClock clock;
   private final Duration lifetime;
   private final int mostTries;
@@ -37,15 +33,13 @@ public class MailedCodes {
       Codes codes,
       CodeHashes hashes,
       TokenSeal seal,
-      Mails mails,
-      Jobs jobs,
+      WaitingMails mails,
       ProductClock clock,
       InvitationConfig config) {
     this.codes = codes;
     this.hashes = hashes;
     this.seal = seal;
     this.mails = mails;
-    this.jobs = jobs;
     this.clock = clock;
     this.lifetime = config.codeLifetime();
     this.mostTries = config.limits().codeTries();
@@ -73,10 +67,7 @@ public class MailedCodes {
 
   private Uni<Outcome<Instant>> send(UUID mailId, Code code, InvitationRow row, Instant expiresAt) {
     return mails
-        .queueCode(mailId, seal.seal(code, mailId), row, expiresAt, clock.instant())
-        .chain(
-            () ->
-                jobs.plan(JobRequest.now(MailedLinks.MAIL_JOB, row.companyId(), mailId.toString())))
+        .addCode(mailId, seal.seal(code, mailId), row, expiresAt)
         .replaceWith(Outcome.done(expiresAt));
   }
 

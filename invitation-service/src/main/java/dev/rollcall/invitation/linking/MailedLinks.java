@@ -4,7 +4,6 @@ import dev.rollcall.invitation.Status;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.InvitationRow.Delivery;
 import dev.rollcall.invitation.storage.Links;
-import dev.rollcall.invitation.storage.Mails;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.time.Ids;
@@ -30,13 +29,14 @@ public class MailedLinks {
 
   private final TokenSeal seal;
   private final Links links;
-  private final Mails mails;
+  private final WaitingMails mails;
   private final Jobs jobs;
   private final Ids ids;
   private final ProductClock clock;
   private final SecureRandom random = new SecureRandom();
 
-  MailedLinks(TokenSeal seal, Links links, Mails mails, Jobs jobs, Ids ids, ProductClock clock) {
+  MailedLinks(
+      TokenSeal seal, Links links, WaitingMails mails, Jobs jobs, Ids ids, ProductClock clock) {
     this.seal = seal;
     this.links = links;
     this.mails = mails;
@@ -52,8 +52,7 @@ public class MailedLinks {
     row.delivered(Delivery.QUEUED, clock.instant());
     return links
         .replace(token.hash(), ids.next(), row)
-        .chain(() -> mails.queue(mailId, seal.seal(token, mailId), row, clock.instant()))
-        .chain(() -> jobs.plan(JobRequest.now(MAIL_JOB, row.companyId(), mailId.toString())))
+        .chain(() -> mails.add(mailId, seal.seal(token, mailId), row))
         .chain(
             () ->
                 jobs.plan(
@@ -65,12 +64,13 @@ public class MailedLinks {
    * is not sent, its token is erased, and readers see what became of it (INV-19).
    */
   public Uni<Void> end(InvitationRow row) {
+    Delivery end = endOfWaiting(row.status());
     if (row.delivery() == Delivery.QUEUED) {
-      row.delivered(endOfWaiting(row.status()), clock.instant());
+      row.delivered(end, clock.instant());
     }
     return links
         .kill(row)
-        .chain(() -> mails.drop(row, clock.instant()))
+        .chain(() -> mails.end(row, end))
         .chain(() -> jobs.cancel(EXPIRY_JOB, row.companyId(), row.id().toString()));
   }
 

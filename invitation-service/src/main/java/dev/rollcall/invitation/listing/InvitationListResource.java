@@ -2,7 +2,6 @@ package dev.rollcall.invitation.listing;
 
 import dev.rollcall.invitation.Status;
 import dev.rollcall.invitation.storage.InvitationReads.Filter;
-import dev.rollcall.invitation.storage.InvitationReads.Step;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
@@ -62,17 +61,6 @@ public class InvitationListResource {
     this.clock = clock;
   }
 
-  /** A timeline as it is answered (INV-21). */
-  public record TimelineView(List<StepView> items) {}
-
-  /** One step of a timeline. */
-  public record StepView(Instant at, String service, String step, int attempts, String outcome) {
-
-    static StepView of(Step step) {
-      return new StepView(step.at(), step.service(), step.step(), step.attempt(), step.outcome());
-    }
-  }
-
   @GET
   @RequiresPermission("invitations.read")
   @Operation(summary = "List invitations, newest first")
@@ -116,23 +104,6 @@ public class InvitationListResource {
         .find(currentCaller.get(), invitationId)
         .map(Answers::orProblem)
         .map(answers::found);
-  }
-
-  @GET
-  @Path("/{invitationId}/timeline")
-  @RequiresPermission("invitations.read")
-  @Operation(summary = "What happened to an invitation, oldest first")
-  @APIResponse(responseCode = "200", description = "its steps")
-  @APIResponse(responseCode = "401", description = "not signed in")
-  @APIResponse(responseCode = "403", description = "without invitations.read")
-  @APIResponse(responseCode = "404", description = "no such company or invitation for the caller")
-  public Uni<TimelineView> timeline(
-      @PathParam("companyId") UUID companyId, @PathParam("invitationId") UUID invitationId) {
-    return listInvitations
-        .find(currentCaller.get(), invitationId)
-        .map(Answers::orProblem)
-        .chain(listInvitations::timeline)
-        .map(steps -> new TimelineView(steps.stream().map(StepView::of).toList()));
   }
 
   private List<InvitationView> views(List<InvitationRow> rows) {

@@ -31,6 +31,8 @@ public record InvitationView(
     SeatView seat,
     @Schema(description = "the code with which a seat was refused") @Nullable String refusal,
     @Schema(description = "who joined") @Nullable UUID userId,
+    @Schema(description = "when the names, address and phone of one that nobody joined by went")
+        @Nullable Instant anonymisedAt,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -69,6 +71,7 @@ public record InvitationView(
             row.seatSource(), row.licenseType(), row.plan(), row.quoteId(), row.licenseId()),
         row.refusal(),
         row.userId(),
+        row.anonymisedAt(),
         row.createdAt(),
         row.updatedAt());
   }

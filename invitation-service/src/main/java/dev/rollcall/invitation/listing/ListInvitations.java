@@ -3,7 +3,6 @@ package dev.rollcall.invitation.listing;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationReads.Filter;
 import dev.rollcall.invitation.storage.InvitationReads.Sight;
-import dev.rollcall.invitation.storage.InvitationReads.Step;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
@@ -33,13 +32,8 @@ public class ListInvitations {
   }
 
   /** One of them; out of sight is the same as not there. */
-  Uni<Outcome<InvitationRow>> find(Caller caller, UUID id) {
+  public Uni<Outcome<InvitationRow>> find(Caller caller, UUID id) {
     return reads.find(caller.company(), id).map(found -> visible(caller, found));
-  }
-
-  /** What happened to it, oldest first. */
-  Uni<List<Step>> timeline(InvitationRow row) {
-    return reads.timeline(row.companyId(), row.id());
   }
 
   private static Outcome<InvitationRow> visible(Caller caller, Optional<InvitationRow> found) {

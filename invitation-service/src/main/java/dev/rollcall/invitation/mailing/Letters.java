@@ -1,5 +1,6 @@
 package dev.rollcall.invitation.mailing;
 
+import dev.rollcall.invitation.linking.ReturnPaths;
 import io.quarkus.mailer.Mail;
 import io.quarkus.qute.Template;
 import io.smallrye.mutiny.Uni;
@@ -28,12 +29,19 @@ public class Letters {
     }
   }
 
+  private final ReturnPaths returnPaths;
+
+  Letters(ReturnPaths returnPaths) {
+    this.returnPaths = returnPaths;
+  }
+
   /** The two forms of a letter. */
   record Forms(Template html, Template text) {}
 
   /**
    * The message. Its Message-ID is made of the mail's id, so that one sent twice after a crash is
-   * seen to be the same; it says that no human sent it (RFC 3834), so that no holiday answer comes.
+   * seen to be the same; it says that no human sent it (RFC 3834), so that no holiday answer comes;
+   * and it has a return path of its own, so that a bounce names it.
    */
   Uni<Mail> write(Letter letter, Forms forms) {
     return fill(forms.html(), letter).chain(html -> write(letter, forms, html));
@@ -50,9 +58,10 @@ public class Letters {
     return filled.createUni();
   }
 
-  private static Mail message(Letter letter, String html, String text) {
-    return new Mail()
-        .addTo(letter.to())
+  private Mail message(Letter letter, String html, String text) {
+    Mail mail = new Mail();
+    returnPaths.of(letter.id()).ifPresent(mail::setBounceAddress);
+    return mail.addTo(letter.to())
         .setSubject(letter.subject())
         .setHtml(html)
         .setText(text)

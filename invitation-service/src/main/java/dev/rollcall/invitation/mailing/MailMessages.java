@@ -37,8 +37,8 @@ public interface MailMessages {
   @Message("Join {company}")
   String invitationButton(String company);
 
-  @Message("The link works once, until {expires}. After that, ask {inviter} for a new one.")
-  String invitationExpiry(String expires, String inviter);
+  @Message("The link works once, until {expires}. After that, ask for a new one.")
+  String invitationExpiry(String expires);
 
   @Message("If the button does not work, copy this address into your browser:")
   String invitationAddress();

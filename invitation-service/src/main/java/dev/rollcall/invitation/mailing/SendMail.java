@@ -1,9 +1,8 @@
 package dev.rollcall.invitation.mailing;
 
-import dev.rollcall.invitation.Invitation.Pending;
+import dev.rollcall.invitation.bouncing.SmtpReply;
+import dev.rollcall.invitation.bouncing.TakeBounce;
 import dev.rollcall.invitation.configuration.InvitationConfig;
-import dev.rollcall.invitation.events.Transitions;
-import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.linking.TokenSeal;
 import dev.rollcall.invitation.storage.InvitationRow;
@@ -15,6 +14,7 @@ import dev.rollcall.invitation.storage.Mails.Queued;
 import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
+import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.ProductClock;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
@@ -36,13 +36,16 @@ import java.util.UUID;
 @ApplicationScoped
 public class SendMail implements JobHandler {
 
-  private static final int NO_REPLY_CODE = 0;
+  private static final SmtpReply NO_REPLY = new SmtpReply(0, "");
 
+  /** How it ended, and after how many attempts. */
+  private record End(Delivery delivery, SmtpReply reply, int attempts) {}
+
+  private final CompanyTransaction transaction;
   private final LockedInvitations locked;
   private final Mails mails;
-  private final Transitions transitions;
+  private final TakeBounce bounces;
   private final Steps steps;
-  private final MailedLinks links;
   private final TokenSeal seal;
   private final InvitationMail letters;
   private final CodeMail codeLetters;
@@ -51,22 +54,22 @@ public class SendMail implements JobHandler {
   private final Duration timeout;
 
   SendMail(
+      CompanyTransaction transaction,
       LockedInvitations locked,
       Mails mails,
-      Transitions transitions,
+      TakeBounce bounces,
       Steps steps,
-      MailedLinks links,
       TokenSeal seal,
       InvitationMail letters,
       CodeMail codeLetters,
       ReactiveMailer mailer,
       ProductClock clock,
       InvitationConfig config) {
+    this.transaction = transaction;
     this.locked = locked;
     this.mails = mails;
-    this.transitions = transitions;
+    this.bounces = bounces;
     this.steps = steps;
-    this.links = links;
     this.seal = seal;
     this.letters = letters;
     this.codeLetters = codeLetters;
@@ -90,21 +93,33 @@ public class SendMail implements JobHandler {
   public Uni<Void> run(Job job) {
     return mails
         .queued(job.companyId(), UUID.fromString(job.subject()))
-        .chain(mail -> mail.isPresent() ? inTime(mail.get()) : Uni.createFrom().voidItem());
+        .chain(mail -> mail.isPresent() ? inTime(mail.get(), job) : Uni.createFrom().voidItem());
   }
 
-  private Uni<Void> inTime(Queued mail) {
+  private Uni<Void> inTime(Queued mail, Job job) {
     return clock.instant().isBefore(mail.expiresAt())
-        ? deliver(mail)
-        : settle(mail, Delivery.FAILED, NO_REPLY_CODE);
+        ? deliver(mail, job.attempt())
+        : settle(mail, new End(Delivery.FAILED, NO_REPLY, job.attempt()));
   }
 
-  private Uni<Void> deliver(Queued mail) {
+  private Uni<Void> deliver(Queued mail, int attempt) {
     return written(mail)
         .chain(this::send)
-        .chain(() -> settle(mail, Delivery.SENT, NO_REPLY_CODE))
-        .onFailure(SendMail::isRefusedForGood)
-        .recoverWithUni(failure -> settle(mail, Delivery.BOUNCED, replyCode(failure)));
+        .chain(() -> settle(mail, new End(Delivery.SENT, NO_REPLY, attempt)))
+        .onFailure()
+        .recoverWithUni(failure -> notDelivered(mail, failure, attempt));
+  }
+
+  private Uni<Void> notDelivered(Queued mail, Throwable failure, int attempt) {
+    SmtpReply reply = reply(failure);
+    return reply.refusesRecipient()
+        ? settle(mail, new End(Delivery.BOUNCED, reply, attempt))
+        : tryAgain(mail, attempt).chain(() -> Uni.createFrom().failure(failure));
+  }
+
+  private Uni<Void> tryAgain(Queued mail, int attempt) {
+    return transaction.within(
+        mail.companyId(), () -> steps.mailTried(mail.companyId(), mail.id(), attempt, "RETRYING"));
   }
 
   private Uni<Mail> written(Queued mail) {
@@ -125,14 +140,13 @@ public class SendMail implements JobHandler {
         .emitOn(work -> context.runOnContext(ignored -> work.run()));
   }
 
-  private Uni<Void> settle(Queued mail, Delivery end, int replyCode) {
-    return locked.within(
-        mail.companyId(), mail.invitationId(), row -> settle(row, mail, end, replyCode));
+  private Uni<Void> settle(Queued mail, End end) {
+    return locked.within(mail.companyId(), mail.invitationId(), row -> settle(row, mail, end));
   }
 
-  private Uni<Void> settle(Optional<InvitationRow> row, Queued mail, Delivery end, int replyCode) {
+  private Uni<Void> settle(Optional<InvitationRow> row, Queued mail, End end) {
     return mails
-        .settle(mail.companyId(), mail.id(), end, replyCode, clock.instant())
+        .settle(mail.companyId(), mail.id(), end.delivery(), end.reply().code(), clock.instant())
         .chain(
             first ->
                 first && row.isPresent()
@@ -140,22 +154,26 @@ public class SendMail implements JobHandler {
                     : Uni.createFrom().voidItem());
   }
 
-  private Uni<Void> record(InvitationRow row, Queued mail, Delivery end) {
-    boolean carriesCode = mail.kind() == Kind.CODE;
-    if (!carriesCode || end == Delivery.BOUNCED) {
+  private Uni<Void> record(InvitationRow row, Queued mail, End end) {
+    return steps
+        .mailTried(row.companyId(), mail.id(), end.attempts(), end.delivery().name())
+        .chain(() -> delivered(row, mail.kind(), end.delivery()));
+  }
+
+  /** The delivery that readers see is the invitation's; a code that comes back ends it as well. */
+  private Uni<Void> delivered(InvitationRow row, Kind kind, Delivery end) {
+    if (end == Delivery.BOUNCED) {
+      return bounces.newest(row);
+    }
+    if (kind == Kind.INVITATION) {
       row.delivered(end, clock.instant());
     }
-    return end == Delivery.BOUNCED && row.invitation() instanceof Pending pending
-        ? transitions.publish(row, pending.bounce(), Happened.BOUNCED).chain(links::end)
-        : steps.add(row, "invitation", carriesCode ? "code-mail" : "mail", end.name());
+    return Uni.createFrom().voidItem();
   }
 
-  /** The mail server will never take mail for this recipient (RFC 5321 §4.2.3, 55z). */
-  private static boolean isRefusedForGood(Throwable failure) {
-    return replyCode(failure) / 10 == 55;
-  }
-
-  private static int replyCode(Throwable failure) {
-    return failure instanceof SMTPException refusal ? refusal.getReplyCode() : NO_REPLY_CODE;
+  private static SmtpReply reply(Throwable failure) {
+    return failure instanceof SMTPException refusal
+        ? new SmtpReply(refusal.getReplyCode(), String.valueOf(refusal.getReplyMessage()))
+        : NO_REPLY;
   }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.Invitation;
 import dev.rollcall.invitation.Invitation.Pending;
 import dev.rollcall.invitation.InvitationRules;
+import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.expiring.ExpireInvitation;
@@ -117,6 +118,9 @@ public class ResendInvitation {
   }
 
   private Uni<Outcome<UUID>> decided(Caller caller, InvitationRow row, Situation situation) {
+    if (row.anonymisedAt() != null) {
+      return Outcomes.refused(Refusals.anonymised());
+    }
     Outcome<Invitation> decision =
         InvitationRules.resend(
             row.invitation(),

@@ -58,6 +58,7 @@ public class ResendingResource {
       description =
           "IN_PROGRESS, INVALID_STATE, DOMAIN_BLOCKED, NO_FREE_LICENSE, COMPANY_SUSPENDED,"
               + " ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
+  @APIResponse(responseCode = "410", description = "INVITATION_ANONYMISED")
   @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS, TOO_MANY_INVITATIONS")
   public Uni<RestResponse<InvitationView>> resend(
       @PathParam("companyId") UUID companyId,

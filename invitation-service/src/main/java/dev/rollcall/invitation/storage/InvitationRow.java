@@ -163,6 +163,12 @@ public class InvitationRow {
 
   @Column private String delivery = Delivery.NONE.name();
 
+  @Column(name = "ended_at")
+  private @Nullable Instant endedAt;
+
+  @Column(name = "anonymised_at")
+  private @Nullable Instant anonymisedAt;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -218,6 +224,8 @@ public class InvitationRow {
     read.claimedPhone = row.getString("claimed_phone");
     read.claimedProducts = row.getArrayOfStrings("claimed_products");
     read.delivery = row.getString("delivery");
+    read.endedAt = instant(row, "ended_at");
+    read.anonymisedAt = instant(row, "anonymised_at");
     read.createdAt = row.getOffsetDateTime("created_at").toInstant();
     read.updatedAt = row.getOffsetDateTime("updated_at").toInstant();
     return read;
@@ -274,6 +282,7 @@ public class InvitationRow {
       case Revoked revoked -> licenseId = null;
       case Declined declined -> licenseId = null;
     }
+    endedAt = next instanceof Invitation.Ended ? now : null;
     if (next instanceof Invitation.Ended) {
       licenseId = null;
     }
@@ -367,6 +376,21 @@ public class InvitationRow {
 
   private static <T> T present(@Nullable T value) {
     return Objects.requireNonNull(value);
+  }
+
+  /** Forgets who was invited; what happened stays, under the invitation's id (EVENTS.md). */
+  public void anonymise(Instant now) {
+    firstName = null;
+    lastName = null;
+    email = id + "@anonymised.invalid";
+    address = email;
+    jobTitle = null;
+    phone = null;
+    language = null;
+    takeCompleted(null);
+    anonymisedAt = now;
+    updatedAt = now;
+    revision++;
   }
 
   /** The mail moved on; readers see it, no event tells of it. */
@@ -488,6 +512,17 @@ public class InvitationRow {
 
   public Delivery delivery() {
     return Delivery.valueOf(delivery);
+  }
+
+  /** When it ended without a membership; null while it lives, and after somebody has joined. */
+  public @Nullable Instant endedAt() {
+    // A replica of the version that knew no such column has ended it.
+    return endedAt == null && invitation() instanceof Invitation.Ended ? updatedAt : endedAt;
+  }
+
+  /** When its personal data was forgotten, or null. */
+  public @Nullable Instant anonymisedAt() {
+    return anonymisedAt;
   }
 
   public Instant createdAt() {

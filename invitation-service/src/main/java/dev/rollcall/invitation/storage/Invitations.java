@@ -39,6 +39,17 @@ public class Invitations implements PanacheRepositoryBase<InvitationRow, Invitat
         .map(Optional::ofNullable);
   }
 
+  /** The one that somebody has accepted, or is accepting, with that license. */
+  public Uni<Optional<InvitationRow>> acceptedWith(UUID company, UUID licenseId) {
+    return find(
+            "companyId = ?1 and licenseId = ?2 and status in ('ACCEPTING', 'ACCEPTED', 'JOINED')"
+                + " order by id desc",
+            company,
+            licenseId)
+        .firstResult()
+        .map(Optional::ofNullable);
+  }
+
   /** Adds a new one. */
   public Uni<InvitationRow> add(InvitationRow row) {
     return persist(row);

@@ -156,6 +156,22 @@ public class Mails {
         .map(changed -> changed == 1);
   }
 
+  /**
+   * Records that the mail came back, whether or not its taking was recorded before; false where it
+   * was recorded already, or the mail was never sent.
+   */
+  public Uni<Boolean> cameBack(UUID company, UUID id, Instant now) {
+    return SessionSql.execute(
+            """
+            update mail set status = 'BOUNCED', sealed_token = null, settled_at = ?3
+            where company_id = ?1 and id = ?2 and status in ('QUEUED', 'SENT')
+            """,
+            company,
+            id,
+            now)
+        .map(changed -> changed == 1);
+  }
+
   private static Optional<Queued> first(RowSet<Row> found) {
     var rows = found.iterator();
     return rows.hasNext() ? Optional.of(queued(rows.next())) : Optional.empty();

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  */
 final class ServiceSettings {
 
+  private static final String BOUNCE_MAILBOX = "bounce@rollcall.test";
+
   private final PortPlan ports;
   private final Secrets secrets;
 
@@ -126,6 +128,19 @@ final class ServiceSettings {
     settings.put("rollcall.invitation.keys.seal", secrets.get("invitation.seal"));
     settings.put("rollcall.invitation.keys.recipient", secrets.get("invitation.recipient"));
     settings.put("rollcall.invitation.keys.code", secrets.get("invitation.code"));
+    addBounceMailbox(settings);
+  }
+
+  /** The mail server takes every password. */
+  private void addBounceMailbox(Map<String, String> settings) {
+    String bounces = "rollcall.invitation.bounces.";
+    settings.put(bounces + "address", BOUNCE_MAILBOX);
+    settings.put(bounces + "every", "2s");
+    settings.put(bounces + "imap.host", Ports.HOST);
+    settings.put(bounces + "imap.port", Integer.toString(ports.imap()));
+    settings.put(bounces + "imap.tls", "false");
+    settings.put(bounces + "imap.user", BOUNCE_MAILBOX);
+    settings.put(bounces + "imap.password", BOUNCE_MAILBOX);
   }
 
   private String address(String service) {

@@ -1,0 +1,5 @@
+/** Forgetting people who were invited and never joined. */
+@NullMarked
+package dev.rollcall.invitation.purging;
+
+import org.jspecify.annotations.NullMarked;

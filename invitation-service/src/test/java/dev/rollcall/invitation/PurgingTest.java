@@ -1,0 +1,138 @@
+package dev.rollcall.invitation;
+
+import static dev.rollcall.invitation.Acme.INVITATIONS;
+import static dev.rollcall.invitation.Acme.accept;
+import static dev.rollcall.invitation.Acme.published;
+import static dev.rollcall.invitation.Acme.someone;
+import static dev.rollcall.invitation.Acme.token;
+import static dev.rollcall.platform.test.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.rollcall.platform.test.Eventually;
+import dev.rollcall.platform.test.Mails;
+import dev.rollcall.platform.test.ProductTime;
+import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
+import io.quarkus.test.common.WithTestResource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@RollcallTest(service = "invitation", mail = true)
+@WithTestResource(PlayedIdentity.class)
+class PurgingTest {
+
+  private static void awaitForgotten(Acme acme, UUID invitation) {
+    Eventually.holds(() -> acme.get(invitation).then().body("anonymisedAt", notNullValue()));
+  }
+
+  @Test
+  @DisplayName("EVENTS Personal data: 30 days after its end nothing tells who was invited")
+  void forgotten() {
+    Acme acme = Acme.signedUp();
+    String email = someone("forgettable");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    acme.asAda().delete(INVITATIONS + "/" + invitation).then().statusCode(204);
+    try (var _ = ProductTime.ahead(Duration.ofDays(30).plusMinutes(1))) {
+      awaitForgotten(acme, invitation);
+    }
+    acme.get(invitation)
+        .then()
+        .body("status", equalTo("REVOKED"))
+        .body("firstName", nullValue())
+        .body("lastName", nullValue())
+        .body("email", equalTo(invitation + "@anonymised.invalid"));
+    assertThat(Tables.everyRow()).noneMatch(row -> row.contains(email));
+    assertThat(published(invitation)).containsExactly("anonymised");
+    acme.asAda()
+        .post(INVITATIONS + "/" + invitation + "/resend")
+        .then()
+        .spec(problem(410, "INVITATION_ANONYMISED"));
+    Acme.lookUp(token).then().spec(problem(410, "INVITATION_REVOKED"));
+    acme.invite(email).then().statusCode(202);
+  }
+
+  @Test
+  @DisplayName("EVENTS Personal data: before that it is there, and a resend begins anew")
+  void notYet() {
+    Acme acme = Acme.signedUp();
+    String email = someone("kept");
+    UUID invitation = acme.invited(email);
+    Mails.await(email);
+    try (var _ = ProductTime.ahead(Duration.ofHours(25))) {
+      Eventually.holds(() -> assertThat(published(invitation)).endsWith("expired"));
+      acme.asAda()
+          .header("Prefer", "wait=0")
+          .post(INVITATIONS + "/" + invitation + "/resend")
+          .then()
+          .statusCode(202);
+    }
+    UUID other = acme.requested(someone("other"));
+    acme.asAda().delete(INVITATIONS + "/" + other).then().statusCode(204);
+    try (var _ = ProductTime.ahead(Duration.ofDays(33))) {
+      awaitForgotten(acme, other);
+      acme.get(invitation)
+          .then()
+          .body("status", equalTo("REQUESTED"))
+          .body("email", equalTo(email))
+          .body("anonymisedAt", nullValue());
+    }
+  }
+
+  @Test
+  @DisplayName("EVENTS Personal data: one that had ended before its end was noted is forgotten too")
+  void endedBefore() {
+    Acme acme = Acme.signedUp();
+    String email = someone("early");
+    UUID invitation = acme.requested(email);
+    acme.asAda().delete(INVITATIONS + "/" + invitation).then().statusCode(204);
+    asTheMigrationLeavesIt(invitation);
+    try (var _ = ProductTime.ahead(Duration.ofDays(2))) {
+      Eventually.holds(() -> assertThat(daysUntilForgotten(invitation)).contains("29"));
+    }
+    acme.get(invitation).then().body("email", equalTo(email));
+    try (var _ = ProductTime.ahead(Duration.ofDays(30).plusMinutes(1))) {
+      awaitForgotten(acme, invitation);
+    }
+  }
+
+  /** Ended by the version before, which knew of no end and planned nothing. */
+  private static void asTheMigrationLeavesIt(UUID invitation) {
+    ServiceDatabase.value(
+        "update invitation set ended_at = null where id = ? returning 1", invitation);
+    ServiceDatabase.value(
+        "update job set due_at = now() + interval '1 day'"
+            + " where kind = 'invitation.anonymise' and subject = ? returning 1",
+        invitation.toString());
+  }
+
+  private static Optional<String> daysUntilForgotten(UUID invitation) {
+    return ServiceDatabase.value(
+        "select extract(day from due_at - now()) from job"
+            + " where kind = 'invitation.anonymise' and subject = ?",
+        invitation.toString());
+  }
+
+  @Test
+  @DisplayName("EVENTS Personal data: an invitation that somebody joined by is a member's")
+  void joined() {
+    Acme acme = Acme.signedUp();
+    String email = someone("member");
+    UUID invitation = acme.invited(email);
+    accept(token(email), "correct horse battery").then().statusCode(201);
+    acme.userJoined(invitation, email);
+    acme.awaitStatus(invitation, "JOINED");
+    UUID other = acme.requested(someone("other"));
+    acme.asAda().delete(INVITATIONS + "/" + other).then().statusCode(204);
+    try (var _ = ProductTime.ahead(Duration.ofDays(33))) {
+      awaitForgotten(acme, other);
+      acme.get(invitation).then().body("email", equalTo(email));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rollcall.invitation.linking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.invitation.configuration.InvitationConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ReturnPathsTest {
+
+  private static final UUID MAIL = UUID.randomUUID();
+
+  private final ReturnPaths returnPaths = new ReturnPaths(config());
+
+  private static InvitationConfig config() {
+    String key = Base64.getEncoder().encodeToString(new byte[32]);
+    return new SmallRyeConfigBuilder()
+        .withMapping(InvitationConfig.class)
+        .withConverter(Duration.class, 500, new DurationConverter())
+        .withDefaultValue("rollcall.invitation.frontend-url", "https://frontend.test")
+        .withDefaultValue("rollcall.invitation.keys.seal", key)
+        .withDefaultValue("rollcall.invitation.keys.recipient", key)
+        .withDefaultValue("rollcall.invitation.keys.code", key)
+        .withDefaultValue("rollcall.invitation.bounces.address", "bounce@bounces.test")
+        .build()
+        .getConfigMapping(InvitationConfig.class);
+  }
+
+  @Test
+  @DisplayName("INV-19 the mail is found by its return path, however a server writes it")
+  void found() {
+    String address = returnPaths.of(MAIL).orElseThrow();
+    assertThat(returnPaths.find("x@y.test <" + address + ">")).contains(returnPaths.hash(MAIL));
+    assertThat(returnPaths.find(address.toUpperCase(Locale.ROOT))).contains(returnPaths.hash(MAIL));
+  }
+
+  @Test
+  @DisplayName("INV-19 an address without a mark, or of another domain, is none of ours")
+  void none() {
+    assertThat(returnPaths.find("bounce@bounces.test")).isEmpty();
+    assertThat(returnPaths.find("bounce+" + "0".repeat(39) + "@bounces.test")).isEmpty();
+    assertThat(returnPaths.find(returnPaths.of(MAIL).orElseThrow().replace("bounces", "elsewhere")))
+        .isEmpty();
+  }
+}
