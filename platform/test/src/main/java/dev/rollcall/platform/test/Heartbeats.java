@@ -3,6 +3,7 @@ package dev.rollcall.platform.test;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,20 +24,36 @@ public final class Heartbeats {
   /** Starts the heartbeats of this JVM where none are going. */
   public static void keepGoing() {
     synchronized (Runtime.getRuntime()) { // the same object for every class loader
-      if (System.getProperties().get(THREAD) instanceof Thread going && going.isAlive()) {
-        return;
+      if (going().isEmpty()) {
+        Thread.ofPlatform().daemon().name(THREAD).start(Heartbeats::beat);
       }
-      System.getProperties()
-          .put(THREAD, Thread.ofPlatform().daemon().name(THREAD).start(Heartbeats::beat));
     }
   }
 
   /** Stops them, to test a service whose view is behind; {@link #keepGoing} starts them again. */
   public static void pause() {
     synchronized (Runtime.getRuntime()) {
-      if (System.getProperties().remove(THREAD) instanceof Thread going) {
-        going.interrupt();
-      }
+      going().ifPresent(Heartbeats::end);
+    }
+  }
+
+  /**
+   * Found by its name, whichever class loader started it. Not among the system properties, where
+   * only texts may stand: a service that starts again in this JVM would fail over another.
+   */
+  private static Optional<Thread> going() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(THREAD) && thread.isAlive())
+        .findAny();
+  }
+
+  private static void end(Thread going) {
+    going.interrupt();
+    try {
+      going.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
     }
   }
 

@@ -3,7 +3,9 @@ package dev.rollcall.platform.test.server;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.mail.MailAddress;
 import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.MessageDeliveryHandler;
+import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail server in this JVM: takes every mail over SMTP, keeps it in memory, and lets everybody
  * read any mailbox over IMAP with the address as name and password. What is sent to {@code
- * bounce+…@domain} arrives in the mailbox of {@code bounce@domain} (RFC 5233).
+ * bounce+…@domain} arrives in the mailbox of {@code bounce@domain} (RFC 5233). Mail to anybody at
+ * {@code undeliverable.test} comes back: a delivery status notification goes to its return path.
  */
 public final class MailServer implements LocalServer {
 
@@ -63,8 +66,7 @@ public final class MailServer implements LocalServer {
     server.start();
     UserManager users = server.getUserManager();
     MessageDeliveryHandler usual = users.getMessageDeliveryHandler();
-    users.setMessageDeliveryHandler(
-        (message, recipient) -> usual.handle(stamped(message), mailbox(recipient)));
+    users.setMessageDeliveryHandler((message, recipient) -> deliver(usual, message, recipient));
     greenMail = server;
   }
 
@@ -108,6 +110,18 @@ public final class MailServer implements LocalServer {
         throw new ServerFailure("Can't clear the mailboxes", e);
       }
     }
+  }
+
+  private static GreenMailUser deliver(
+      MessageDeliveryHandler usual, MovingMessage message, MailAddress recipient)
+      throws MessagingException, UserException {
+    MailAddress returnPath = message.getReturnPath();
+    if (returnPath != null && Undeliverable.is(recipient.getEmail())) {
+      MovingMessage report = new MovingMessage();
+      report.setMimeMessage(Undeliverable.report(returnPath.getEmail(), recipient.getEmail()));
+      usual.handle(stamped(report), mailbox(returnPath));
+    }
+    return usual.handle(stamped(message), mailbox(recipient));
   }
 
   /** The server of the final delivery notes where the mail comes back to (RFC 5321 §4.4). */
