@@ -58,7 +58,7 @@ public interface InvitationConfig {
     /** The mailbox of that address. */
     Imap imap();
 
-    /** How often the mailbox is looked into; real time. */
+    /** How often the mailbox is looked into; real time, a second or more. */
     @WithDefault("1m")
     Duration every();
   }

@@ -4,6 +4,7 @@ import dev.rollcall.invitation.configuration.InvitationConfig.Bounces;
 import dev.rollcall.invitation.configuration.InvitationConfig.Imap;
 import dev.rollcall.platform.web.start.StartCheck;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
  */
 @ApplicationScoped
 public class ReadableBounces implements StartCheck {
+
+  /** Real time between two looks into the mailbox. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final Bounces bounces;
 
@@ -32,11 +36,25 @@ public class ReadableBounces implements StartCheck {
     if (imap.host().isPresent() && (imap.user().isEmpty() || imap.password().isEmpty())) {
       found.add("rollcall.invitation.bounces.imap needs a user and a password");
     }
-    if (circumstances.production() && imap.host().isPresent() && !imap.tls()) {
-      found.add("rollcall.invitation.bounces.imap.tls is off");
+    if (bounces.every().compareTo(LEAST) < 0) {
+      found.add("rollcall.invitation.bounces.every must be a second or more");
+    }
+    if (circumstances.production() && imap.host().isPresent()) {
+      found.addAll(unsafe(imap));
     }
     if (bounces.address().filter(address -> address.indexOf('@') < 1).isPresent()) {
       found.add("rollcall.invitation.bounces.address is no e-mail address");
+    }
+    return found;
+  }
+
+  private static List<String> unsafe(Imap imap) {
+    List<String> found = new ArrayList<>();
+    if (!imap.tls()) {
+      found.add("rollcall.invitation.bounces.imap.tls is off");
+    }
+    if (imap.password().equals(imap.user())) {
+      found.add("rollcall.invitation.bounces.imap.password is the user's own name");
     }
     return found;
   }

@@ -2,12 +2,9 @@ package dev.rollcall.invitation.linking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.invitation.configuration.InvitationConfig;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
-import java.util.Base64;
+import dev.rollcall.invitation.Settings;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,21 +13,8 @@ class ReturnPathsTest {
 
   private static final UUID MAIL = UUID.randomUUID();
 
-  private final ReturnPaths returnPaths = new ReturnPaths(config());
-
-  private static InvitationConfig config() {
-    String key = Base64.getEncoder().encodeToString(new byte[32]);
-    return new SmallRyeConfigBuilder()
-        .withMapping(InvitationConfig.class)
-        .withConverter(Duration.class, 500, new DurationConverter())
-        .withDefaultValue("rollcall.invitation.frontend-url", "https://frontend.test")
-        .withDefaultValue("rollcall.invitation.keys.seal", key)
-        .withDefaultValue("rollcall.invitation.keys.recipient", key)
-        .withDefaultValue("rollcall.invitation.keys.code", key)
-        .withDefaultValue("rollcall.invitation.bounces.address", "bounce@bounces.test")
-        .build()
-        .getConfigMapping(InvitationConfig.class);
-  }
+  private final ReturnPaths returnPaths =
+      new ReturnPaths(Settings.with(Map.of("bounces.address", "bounce@bounces.test")));
 
   @Test
   @DisplayName("INV-19 the mail is found by its return path, however a server writes it")
