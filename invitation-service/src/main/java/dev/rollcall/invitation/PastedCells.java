@@ -1,0 +1,72 @@
+package dev.rollcall.invitation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A line taken apart where its separators stand, but not within double quotes.
+ *
+ * @param separator tab, semicolon or comma
+ * @param cells at least one
+ */
+record PastedCells(char separator, List<String> cells) {
+
+  private static final char[] SEPARATORS = {'\t', ';', ','};
+
+  PastedCells {
+    cells = List.copyOf(cells);
+  }
+
+  /**
+   * The cells between the strongest separator that the line has; where several addresses are left
+   * in one, those between its commas.
+   */
+  static PastedCells of(String line) {
+    PastedCells strongest = strongest(line);
+    return new PastedCells(
+        strongest.separator,
+        strongest.cells.stream().flatMap(PastedCells::betweenAddresses).toList());
+  }
+
+  private static PastedCells strongest(String line) {
+    for (char separator : SEPARATORS) {
+      PastedCells found = split(line, separator);
+      if (found.cells.size() > 1) {
+        return found;
+      }
+    }
+    return split(line, ',');
+  }
+
+  private static Stream<String> betweenAddresses(String cell) {
+    return cell.indexOf('@') == cell.lastIndexOf('@')
+        ? Stream.of(cell)
+        : split(cell, ',').cells.stream();
+  }
+
+  /** The cells between that separator. */
+  static PastedCells split(String line, char separator) {
+    List<String> cells = new ArrayList<>();
+    int lastQuote = line.lastIndexOf('"');
+    boolean quoted = false;
+    int start = 0;
+    for (int index = 0; index < line.length(); index++) {
+      char character = line.charAt(index);
+      if (character == '"') {
+        // A quote that nothing closes is an ordinary character.
+        quoted = !quoted && index < lastQuote;
+      } else if (character == separator && !quoted) {
+        cells.add(line.substring(start, index));
+        start = index + 1;
+      }
+    }
+    cells.add(line.substring(start));
+    return new PastedCells(separator, cells);
+  }
+
+  /** The cell at that place, from 0; empty where there is none. */
+  String at(int place) {
+    return place >= 0 && place < cells.size() ? cells.get(place) : "";
+  }
+}
