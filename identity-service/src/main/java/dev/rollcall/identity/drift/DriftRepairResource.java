@@ -1,21 +1,18 @@
 package dev.rollcall.identity.drift;
 
-import dev.rollcall.identity.operations.OperationView;
-import dev.rollcall.identity.outcome.Outcomes;
-import dev.rollcall.identity.storage.Operations;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
-import dev.rollcall.platform.web.idempotency.Idempotency.Created;
-import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
+import dev.rollcall.platform.web.operations.OperationAnswers;
+import dev.rollcall.platform.web.operations.OperationView;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The repair of what a drift report found (X-3). */
 @Tag(name = "Drift reports")
@@ -35,13 +32,13 @@ public class DriftRepairResource {
 
   private final CurrentCaller currentCaller;
   private final RequestKeys requestKeys;
-  private final Operations operations;
+  private final OperationAnswers operations;
   private final BeginRepair beginRepair;
 
   DriftRepairResource(
       CurrentCaller currentCaller,
       RequestKeys requestKeys,
-      Operations operations,
+      OperationAnswers operations,
       BeginRepair beginRepair) {
     this.currentCaller = currentCaller;
     this.requestKeys = requestKeys;
@@ -59,6 +56,9 @@ public class DriftRepairResource {
               + " told again, and it is looked whether that has helped. Up to 1,000 findings at a"
               + " time; asked again, it takes those that are left. No body.")
   @APIResponse(
+      responseCode = "200",
+      description = "The operation, settled while the caller waited (Prefer: wait)")
+  @APIResponse(
       responseCode = "202",
       description = "The operation, with Location",
       content =
@@ -74,32 +74,12 @@ public class DriftRepairResource {
                           """)))
   @APIResponse(responseCode = "404", description = "No such report in this company")
   @APIResponse(responseCode = "409", description = "DRIFT_REPORT_RUNNING, DRIFT_REPORT_FAILED")
-  public Uni<RestResponse<OperationView>> repair(UUID companyId, UUID reportId) {
+  public Uni<RestResponse<OperationView>> repair(
+      UUID companyId, UUID reportId, @HeaderParam("Prefer") @Nullable String prefer) {
     Caller caller = currentCaller.get();
     return beginRepair
         .begin(caller, reportId, requestKeys.of(caller, Map.of()))
         .map(Answers::orProblem)
-        .chain(created -> repairing(caller, created));
-  }
-
-  private Uni<RestResponse<OperationView>> repairing(Caller caller, Created created) {
-    return operations
-        .find(caller.company(), created.id())
-        .map(Outcomes::orNotFound)
-        .map(Answers::orProblem)
-        .map(OperationView::of)
-        .map(operation -> accepted(caller, operation, created.replayed()));
-  }
-
-  private static RestResponse<OperationView> accepted(
-      Caller caller, OperationView operation, boolean replayed) {
-    ResponseBuilder<OperationView> answer =
-        ResponseBuilder.<OperationView>create(RestResponse.Status.ACCEPTED)
-            .entity(operation)
-            .header(
-                HttpHeaders.LOCATION,
-                "/identity/v1/companies/%s/operations/%s"
-                    .formatted(caller.company(), operation.id()));
-    return Replays.mark(answer, replayed).build();
+        .chain(created -> operations.begun(caller, created, prefer));
   }
 }

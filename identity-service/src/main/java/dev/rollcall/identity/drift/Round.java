@@ -2,7 +2,7 @@ package dev.rollcall.identity.drift;
 
 import dev.rollcall.identity.audit.Audit.Asked;
 import dev.rollcall.identity.audit.AuditEntry.Actor;
-import dev.rollcall.identity.storage.Operations.OperationLine;
+import dev.rollcall.platform.web.operations.Operations.OperationLine;
 import java.util.UUID;
 
 /**

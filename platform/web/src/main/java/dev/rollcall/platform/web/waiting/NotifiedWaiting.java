@@ -39,10 +39,15 @@ class NotifiedWaiting implements Waiting {
 
   @Override
   public Duration preferred(@Nullable String prefer) {
+    return preferred(prefer, USUAL);
+  }
+
+  @Override
+  public Duration preferred(@Nullable String prefer, Duration usual) {
     Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
     return wait.find()
         ? Duration.ofSeconds(Math.min(MOST_SECONDS, Long.parseLong(wait.group(1))))
-        : USUAL;
+        : usual;
   }
 
   @Override

@@ -25,6 +25,13 @@ public interface Waiting {
   Duration preferred(@Nullable String prefer);
 
   /**
+   * The same, with another wait for a request that doesn't say.
+   *
+   * @param usual e.g. zero for long work, which is waited for only when asked
+   */
+  Duration preferred(@Nullable String prefer, Duration usual);
+
+  /**
    * Reads until the value is settled or the time is up, and answers the last value read. Outside
    * any transaction; {@code read} opens its own.
    *
