@@ -44,8 +44,8 @@ final class DraftRules {
         1,
         0,
         new Invitee(
-            ProfileRules.text(draft.firstName()).strip(),
-            ProfileRules.text(draft.lastName()).strip(),
+            ProfileRules.shown(draft.firstName()),
+            ProfileRules.shown(draft.lastName()),
             address,
             ProfileRules.emptyToNull(ProfileRules.text(draft.jobTitle()).strip()),
             ProfileRules.emptyToNull(ProfileRules.text(draft.phone()).strip()),
@@ -57,15 +57,29 @@ final class DraftRules {
   }
 
   static List<Violation> violations(
-      Draft draft, Optional<Address> address, Company company, UUID officeId) {
+      Draft draft,
+      Optional<Address> address,
+      Completeness completeness,
+      Company company,
+      UUID officeId) {
     List<Violation> found = new ArrayList<>();
-    ProfileRules.name("/firstName", ProfileRules.text(draft.firstName()), found);
-    ProfileRules.name("/lastName", ProfileRules.text(draft.lastName()), found);
+    boolean later = completeness == Completeness.PROFILE_LATER;
+    String firstName = ProfileRules.text(draft.firstName());
+    String lastName = ProfileRules.text(draft.lastName());
+    String phone = ProfileRules.text(draft.phone()).strip();
+    if (!later || !ProfileRules.showsNothing(firstName)) {
+      ProfileRules.name("/firstName", firstName, found);
+    }
+    if (!later || !ProfileRules.showsNothing(lastName)) {
+      ProfileRules.name("/lastName", lastName, found);
+    }
     if (address.isEmpty()) {
       found.add(new Violation("/email", "must be an e-mail address in one script"));
     }
     ProfileRules.title(ProfileRules.text(draft.jobTitle()), found);
-    ProfileRules.phone(ProfileRules.text(draft.phone()).strip(), company, found);
+    if (!later || !phone.isEmpty()) {
+      ProfileRules.phone(phone, company, found);
+    }
     language(draft.language(), found);
     if (Role.named(ProfileRules.text(draft.role())).isEmpty()) {
       found.add(new Violation("/role", "must be one of " + words(Role.values())));

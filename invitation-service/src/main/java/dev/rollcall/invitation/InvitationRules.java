@@ -34,11 +34,13 @@ public final class InvitationRules {
    * A new invitation (INV-1, 2, 3, 4, 11, 20).
    *
    * @param address what the draft's e-mail reads as; empty where it is malformed
+   * @param completeness what may be left to the invited person
    * @param known what the address is in the company already
    */
   public static Outcome<Requested> issue(
       Draft draft,
       Optional<Address> address,
+      Completeness completeness,
       Inviter inviter,
       Company company,
       KnownAs known,
@@ -46,7 +48,8 @@ public final class InvitationRules {
       Instant now) {
     UUID officeId =
         Optional.ofNullable(draft.officeId()).orElse(DraftRules.defaultOffice(inviter, company));
-    List<Violation> violations = DraftRules.violations(draft, address, company, officeId);
+    List<Violation> violations =
+        DraftRules.violations(draft, address, completeness, company, officeId);
     if (!violations.isEmpty() || address.isEmpty()) {
       return Outcome.refused(Refusal.invalid(violations));
     }

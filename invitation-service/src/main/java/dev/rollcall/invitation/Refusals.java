@@ -19,6 +19,9 @@ public final class Refusals {
   /** The code of {@link #companyUnknown()}. */
   public static final String COMPANY_UNAVAILABLE = "COMPANY_UNAVAILABLE";
 
+  /** The code of {@link #duplicateInBatch}. */
+  public static final String DUPLICATE_IN_BATCH = "DUPLICATE_IN_BATCH";
+
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private Refusals() {}
@@ -75,6 +78,11 @@ public final class Refusals {
             "RESTORABLE", "This person was deleted a short while ago; restore the user instead.")
         .with("userId", userId)
         .with("restorableUntil", until);
+  }
+
+  /** INV-12: an earlier row of the batch has the same address, however it is written. */
+  public static Refusal duplicateInBatch(int line) {
+    return Refusal.conflict(DUPLICATE_IN_BATCH, "Line " + line + " has the same address.");
   }
 
   /** INV-20. */

@@ -72,6 +72,7 @@ class InvitationRulesTest {
                 InvitationRules.issue(
                     empty,
                     Optional.empty(),
+                    Completeness.FULL,
                     inviter(Role.COMPANY_ADMIN),
                     company(),
                     NOBODY,

@@ -97,7 +97,14 @@ final class Samples {
 
   static Outcome<Requested> issue(Draft draft, Inviter inviter, Company company, KnownAs known) {
     return InvitationRules.issue(
-        draft, Optional.of(BOB_ADDRESS), inviter, company, known, INVITATION, NOW);
+        draft,
+        Optional.of(BOB_ADDRESS),
+        Completeness.FULL,
+        inviter,
+        company,
+        known,
+        INVITATION,
+        NOW);
   }
 
   static Requested requested() {

@@ -58,9 +58,17 @@ class TenancyTest {
     String email = someone("bob");
     acme.invited(email);
     other.invited(someone("carol"));
+    new Batches(acme).accepted(Batches.body(someone("ann")));
+    new Batches(other).accepted(Batches.body(someone("ann")));
     for (String table :
         List.of(
-            "invitation", "invitation_step", "mail", "company_view", "office_view", "user_view")) {
+            "invitation",
+            "invitation_step",
+            "mail",
+            "company_view",
+            "office_view",
+            "user_view",
+            "batch_row")) {
       assertThat(column(ServiceDatabase.app(), "select company_id from " + table)).isEmpty();
       assertThat(
               column(

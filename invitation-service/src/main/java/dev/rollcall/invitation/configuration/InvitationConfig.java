@@ -89,6 +89,21 @@ public interface InvitationConfig {
     String aside();
   }
 
+  /** Inviting many at once (INV-12). */
+  Batches batches();
+
+  /** Sizes of batches. */
+  interface Batches {
+
+    /** Most rows of one batch. */
+    @WithDefault("500")
+    int most();
+
+    /** How many rows one job works through; the jobs of a batch run side by side. */
+    @WithDefault("50")
+    int chunk();
+  }
+
   /** Keys of this service, the same on every replica. */
   interface Keys {
 

@@ -2,6 +2,7 @@ package dev.rollcall.invitation.events;
 
 import dev.rollcall.invitation.Invitation;
 import dev.rollcall.invitation.configuration.InvitationConfig;
+import dev.rollcall.invitation.operations.BatchProgress;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.messaging.JobRequest;
@@ -54,13 +55,21 @@ public class Transitions {
   private final Outbox outbox;
   private final Steps steps;
   private final Jobs jobs;
+  private final BatchProgress progress;
   private final ProductClock clock;
   private final Duration keepEnded;
 
-  Transitions(Outbox outbox, Steps steps, Jobs jobs, ProductClock clock, InvitationConfig config) {
+  Transitions(
+      Outbox outbox,
+      Steps steps,
+      Jobs jobs,
+      BatchProgress progress,
+      ProductClock clock,
+      InvitationConfig config) {
     this.outbox = outbox;
     this.steps = steps;
     this.jobs = jobs;
+    this.progress = progress;
     this.clock = clock;
     this.keepEnded = config.keepEnded();
   }
@@ -72,6 +81,7 @@ public class Transitions {
         .append(event(row, happened))
         .chain(() -> steps.add(row, SELF, happened.word(), outcome(row)))
         .chain(() -> forgetLater(row))
+        .chain(() -> tellBatch(row, happened))
         .replaceWith(row);
   }
 
@@ -111,6 +121,17 @@ public class Transitions {
       InvitationRow row, Invitation next, String service, String step, String outcome) {
     row.take(next, clock.instant());
     return steps.add(row, service, step, outcome).replaceWith(row);
+  }
+
+  /** What the seat's answer was, or that nobody waits for it any more. */
+  private Uni<Void> tellBatch(InvitationRow row, Happened happened) {
+    return switch (happened) {
+      case OPENED -> progress.invited(row);
+      case REFUSED -> progress.refused(row, outcome(row));
+      case REVOKED -> progress.refused(row, "INVITATION_REVOKED");
+      case REQUESTED, RESENT, ACCEPTED, JOINED, EXPIRED, DECLINED, BOUNCED, RESYNCED, ANONYMISED ->
+          Uni.createFrom().voidItem();
+    };
   }
 
   private static OutboxEvent event(InvitationRow row, Happened happened) {

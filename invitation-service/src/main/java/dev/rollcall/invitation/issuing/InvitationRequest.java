@@ -41,7 +41,8 @@ public record InvitationRequest(
       @Schema(description = "PURCHASE only: billing's quote for one such license, used once")
           @Nullable UUID quoteId) {}
 
-  Draft draft() {
+  /** The same, as the domain reads it. */
+  public Draft draft() {
     return new Draft(
         firstName,
         lastName,

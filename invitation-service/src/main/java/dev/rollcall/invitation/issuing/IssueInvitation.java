@@ -2,6 +2,7 @@ package dev.rollcall.invitation.issuing;
 
 import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.Addresses;
+import dev.rollcall.invitation.Completeness;
 import dev.rollcall.invitation.Draft;
 import dev.rollcall.invitation.Invitation.Requested;
 import dev.rollcall.invitation.InvitationRules;
@@ -82,30 +83,54 @@ public class IssueInvitation {
   }
 
   private Uni<Outcome<Created>> once(Caller caller, Draft draft, @Nullable RequestKey key) {
-    return idempotency.once(key, () -> create(caller, draft));
+    return idempotency.once(key, () -> create(caller, draft, Completeness.FULL, Optional.empty()));
   }
 
-  private Uni<Outcome<UUID>> create(Caller caller, Draft draft) {
+  /**
+   * The same inside the running transaction, for a row of a batch (INV-12).
+   *
+   * @param batch the operation that the invitation belongs to; it hears of the seat's answer
+   */
+  public Uni<Outcome<UUID>> issueOfBatch(Caller caller, Draft draft, UUID batch) {
+    return create(caller, draft, Completeness.PROFILE_LATER, Optional.of(batch));
+  }
+
+  private Uni<Outcome<UUID>> create(
+      Caller caller, Draft draft, Completeness completeness, Optional<UUID> batch) {
     Optional<Address> address = Optional.ofNullable(draft.email()).flatMap(addresses::read);
     UUID id = ids.next();
     return situations
         .read(caller.company(), address, id)
-        .map(read -> read.then(situation -> decide(caller, draft, address, situation, id)))
-        .map(decided -> decided.map(requested -> new InvitationRow(requested, clock.instant())))
+        .map(
+            read ->
+                read.then(situation -> decide(caller, draft, address, completeness, situation, id)))
+        .map(decided -> decided.map(requested -> row(requested, batch)))
         .chain(decided -> Outcomes.whenDone(decided, allowance::take))
         .chain(allowed -> Outcomes.whenDone(allowed, this::store));
   }
 
   private Outcome<Requested> decide(
-      Caller caller, Draft draft, Optional<Address> address, Situation situation, UUID id) {
+      Caller caller,
+      Draft draft,
+      Optional<Address> address,
+      Completeness completeness,
+      Situation situation,
+      UUID id) {
     return InvitationRules.issue(
         draft,
         address,
+        completeness,
         Situations.inviter(caller),
         situation.company(),
         situation.known(),
         id,
         clock.instant());
+  }
+
+  private InvitationRow row(Requested requested, Optional<UUID> batch) {
+    InvitationRow row = new InvitationRow(requested, clock.instant());
+    batch.ifPresent(row::belongTo);
+    return row;
   }
 
   private Uni<Outcome<UUID>> store(InvitationRow row) {

@@ -169,6 +169,9 @@ public class InvitationRow {
   @Column(name = "anonymised_at")
   private @Nullable Instant anonymisedAt;
 
+  @Column(name = "batch_id")
+  private @Nullable UUID batchId;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -226,6 +229,7 @@ public class InvitationRow {
     read.delivery = row.getString("delivery");
     read.endedAt = instant(row, "ended_at");
     read.anonymisedAt = instant(row, "anonymised_at");
+    read.batchId = row.getUUID("batch_id");
     read.createdAt = row.getOffsetDateTime("created_at").toInstant();
     read.updatedAt = row.getOffsetDateTime("updated_at").toInstant();
     return read;
@@ -252,6 +256,16 @@ public class InvitationRow {
       case DECLINED -> new Declined(offer());
       case BOUNCED -> new Bounced(offer(), present(expiresAt), Optional.ofNullable(refusal));
     };
+  }
+
+  /** The batch that it was invited with, if any. */
+  public Optional<UUID> batch() {
+    return Optional.ofNullable(batchId);
+  }
+
+  /** Notes the batch that it is invited with (INV-12). */
+  public void belongTo(UUID batch) {
+    batchId = batch;
   }
 
   /** Takes a new state over; the caller decides whether an event tells of it. */

@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,21 +16,29 @@ import java.util.UUID;
 @ApplicationScoped
 public class Invitations implements PanacheRepositoryBase<InvitationRow, InvitationRow.Key> {
 
+  private static final UUID NO_INVITATION = new UUID(0, 0);
+
   private static final String KNOWN =
       """
-      select kind, id, until from (
-        select 1 as rank, 'MEMBER' as kind, user_id as id, cast(null as timestamptz) as until
-          from user_view where company_id = ?1 and address = ?2 and active
+      with asked as (
+        select cast(string_to_array(?2, chr(10)) as text[]) as addresses
+      )
+      select address, kind, id, until from (
+        select 1 as rank, address, 'MEMBER' as kind, user_id as id,
+            cast(null as timestamptz) as until
+          from user_view, asked
+          where company_id = ?1 and address = any(addresses) and active
         union all
-        select 2, 'INVITED', id, null
-          from invitation
-          where company_id = ?1 and address = ?2 and id <> ?3
+        select 2, address, 'INVITED', id, null
+          from invitation, asked
+          where company_id = ?1 and address = any(addresses) and id <> ?3
             and status in ('REQUESTED', 'PENDING', 'ACCEPTING', 'ACCEPTED')
         union all
-        select 3, 'DELETED', user_id, restorable_until
-          from user_view
-          where company_id = ?1 and address = ?2 and not active and restorable_until is not null
-      ) known order by rank, until desc limit 1
+        select 3, address, 'DELETED', user_id, restorable_until
+          from user_view, asked
+          where company_id = ?1 and address = any(addresses) and not active
+            and restorable_until is not null
+      ) known order by rank, until desc
       """;
 
   /** The invitation, locked until the transaction ends; empty where the company has none such. */
@@ -62,19 +72,38 @@ public class Invitations implements PanacheRepositoryBase<InvitationRow, Invitat
    * @param address normalised
    */
   public Uni<KnownAs> knownAs(UUID company, String address, UUID except) {
-    return SessionSql.rows(KNOWN, company, address, except).map(Invitations::knownAs);
+    return knownAs(company, List.of(address), except)
+        .map(known -> known.getOrDefault(address, new KnownAs.Nobody()));
   }
 
-  private static KnownAs knownAs(List<Tuple> found) {
-    if (found.isEmpty()) {
-      return new KnownAs.Nobody();
-    }
-    Tuple first = found.getFirst();
-    UUID id = first.get("id", UUID.class);
-    return switch (first.get("kind", String.class)) {
+  /**
+   * What addresses are in the company, as of now; nothing keeps it so. Nobody's is left out.
+   *
+   * @param addresses normalised
+   */
+  public Uni<Map<String, KnownAs>> knownAs(UUID company, List<String> addresses) {
+    return knownAs(company, addresses, NO_INVITATION);
+  }
+
+  private static Uni<Map<String, KnownAs>> knownAs(
+      UUID company, List<String> addresses, UUID except) {
+    return SessionSql.rows(KNOWN, company, String.join("\n", addresses), except)
+        .map(Invitations::byAddress);
+  }
+
+  /** The first of an address counts: the rows come by rank. */
+  private static Map<String, KnownAs> byAddress(List<Tuple> found) {
+    Map<String, KnownAs> known = new HashMap<>();
+    found.forEach(row -> known.putIfAbsent(row.get("address", String.class), knownAs(row)));
+    return known;
+  }
+
+  private static KnownAs knownAs(Tuple row) {
+    UUID id = row.get("id", UUID.class);
+    return switch (row.get("kind", String.class)) {
       case "MEMBER" -> new KnownAs.Member(id);
       case "INVITED" -> new KnownAs.Invited(id);
-      default -> new KnownAs.Deleted(id, SessionSql.instant(first, "until").orElseThrow());
+      default -> new KnownAs.Deleted(id, SessionSql.instant(row, "until").orElseThrow());
     };
   }
 }

@@ -1,0 +1,109 @@
+package dev.rollcall.invitation.batching;
+
+import dev.rollcall.invitation.Address;
+import dev.rollcall.invitation.BatchRules;
+import dev.rollcall.invitation.BatchRules.Asked;
+import dev.rollcall.invitation.BatchRules.Classified;
+import dev.rollcall.invitation.Company;
+import dev.rollcall.invitation.Inviter;
+import dev.rollcall.invitation.company.Companies;
+import dev.rollcall.invitation.issuing.Situations;
+import dev.rollcall.invitation.outcome.Outcomes;
+import dev.rollcall.invitation.storage.Invitations;
+import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.outcome.Outcome.Refused;
+import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.web.access.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Says of every row of a batch what inviting it would come to now (INV-12). */
+@ApplicationScoped
+class ClassifyBatch {
+
+  private final ReadBatch readBatch;
+  private final CompanyTransaction transaction;
+  private final Companies companies;
+  private final Invitations invitations;
+  private final ProductClock clock;
+
+  ClassifyBatch(
+      ReadBatch readBatch,
+      CompanyTransaction transaction,
+      Companies companies,
+      Invitations invitations,
+      ProductClock clock) {
+    this.readBatch = readBatch;
+    this.transaction = transaction;
+    this.companies = companies;
+    this.invitations = invitations;
+    this.clock = clock;
+  }
+
+  /** Reads the rows, and runs the work on them in a transaction of the caller's company. */
+  <T> Uni<Outcome<T>> within(
+      Caller caller, BatchRequest request, Function<List<Asked>, Uni<Outcome<T>>> work) {
+    return Outcomes.whenDone(readBatch.read(request), rows -> within(caller, rows, work));
+  }
+
+  private <T> Uni<Outcome<T>> within(
+      Caller caller, List<Asked> rows, Function<List<Asked>, Uni<Outcome<T>>> work) {
+    return companies
+        .knowing(
+            caller.company(), () -> transaction.within(caller.company(), () -> work.apply(rows)))
+        .map(ClassifyBatch::pointingToDefaults);
+  }
+
+  /** The rows with their classes, inside the running transaction; refused for wrong defaults. */
+  Uni<Outcome<List<Classified>>> classify(Caller caller, BatchRequest request, List<Asked> rows) {
+    return companies
+        .find(caller.company())
+        .map(found -> found.then(company -> checked(caller, request, company)))
+        .chain(checked -> Outcomes.whenDone(checked, company -> classify(caller, rows, company)));
+  }
+
+  private Uni<Outcome<List<Classified>>> classify(
+      Caller caller, List<Asked> rows, Company company) {
+    return invitations
+        .knownAs(company.id(), keys(rows))
+        .map(
+            known ->
+                BatchRules.classify(
+                    rows, Situations.inviter(caller), company, known, clock.instant()))
+        .map(Outcome::done);
+  }
+
+  private static Outcome<Company> checked(Caller caller, BatchRequest request, Company company) {
+    Inviter inviter = Situations.inviter(caller);
+    List<Violation> wrong =
+        BatchRules.defaults(request.usual().draft(), request.text() != null, inviter, company);
+    return wrong.isEmpty() ? Outcome.done(company) : Outcome.refused(Refusal.invalid(wrong));
+  }
+
+  private static List<String> keys(List<Asked> rows) {
+    return rows.stream()
+        .map(Asked::address)
+        .flatMap(Optional::stream)
+        .map(Address::key)
+        .distinct()
+        .toList();
+  }
+
+  /** What the rules say of a draft is, here, about the defaults. */
+  private static <T> Outcome<T> pointingToDefaults(Outcome<T> outcome) {
+    return outcome instanceof Refused<T>(Refusal refusal) && !refusal.violations().isEmpty()
+        ? Outcome.refused(
+            Refusal.invalid(refusal.violations().stream().map(ClassifyBatch::ofDefaults).toList()))
+        : outcome;
+  }
+
+  private static Violation ofDefaults(Violation violation) {
+    return new Violation("/defaults" + violation.pointer(), violation.message());
+  }
+}

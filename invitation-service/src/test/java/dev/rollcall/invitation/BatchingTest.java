@@ -1,0 +1,455 @@
+package dev.rollcall.invitation;
+
+import static dev.rollcall.invitation.Acme.bob;
+import static dev.rollcall.invitation.Acme.someone;
+import static dev.rollcall.invitation.Batches.BATCHES;
+import static dev.rollcall.invitation.Batches.addresses;
+import static dev.rollcall.invitation.Batches.body;
+import static dev.rollcall.platform.test.Problems.invalid;
+import static dev.rollcall.platform.test.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.rollcall.platform.test.Eventually;
+import dev.rollcall.platform.test.Mails;
+import dev.rollcall.platform.test.Member;
+import dev.rollcall.platform.test.Members;
+import dev.rollcall.platform.test.OutboxRows;
+import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
+import io.quarkus.test.common.WithTestResource;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@RollcallTest(service = "invitation", mail = true)
+@WithTestResource(PlayedIdentity.class)
+class BatchingTest {
+
+  private Acme acme;
+  private Batches batches;
+
+  @BeforeEach
+  void signUp() {
+    acme = Acme.signedUp("Acme", Map.of("blockedDomains", List.of("evil.test")));
+    batches = new Batches(acme);
+  }
+
+  @Test
+  @DisplayName("INV-12 a preview classifies each row, and writes nothing")
+  void preview() {
+    String invited = someone("invited");
+    String ready = someone("ready");
+    Member carol = Members.user(acme.id).email(someone("carol")).joined();
+    Member dan = Members.user(acme.id).email(someone("dan")).joined();
+    dan.deleted();
+    acme.requested(invited);
+    String text =
+        String.join(
+            "\r\n",
+            "First name\tLast name\tEmail",
+            "Bob\tStone\t" + ready,
+            "\t\tnobody",
+            "",
+            "\t\t" + ready.toUpperCase(Locale.ROOT),
+            "\t\t" + invited,
+            "\t\t" + carol.email(),
+            "\t\teve@mail.evil.test",
+            "\t\t" + dan.email());
+    Eventually.holds(
+        () ->
+            batches
+                .preview(body(text))
+                .then()
+                .statusCode(200)
+                .body(
+                    "rows.class",
+                    contains(
+                        "READY",
+                        "MALFORMED",
+                        "DUPLICATE_IN_BATCH",
+                        "ALREADY_INVITED",
+                        "ALREADY_MEMBER",
+                        "DOMAIN_BLOCKED",
+                        "REFUSED"))
+                .body("rows.line", contains(2, 3, 5, 6, 7, 8, 9))
+                .body("rows[0].email", equalTo(ready))
+                .body("rows[0].firstName", equalTo("Bob"))
+                .body("rows[0].lastName", equalTo("Stone"))
+                .body("rows[0].problem", nullValue())
+                .body("rows[1].problem.violations[0].pointer", equalTo("/email"))
+                .body("rows[2].problem.detail", equalTo("Line 2 has the same address."))
+                .body("rows[6].problem.code", equalTo("RESTORABLE")));
+    assertThat(batches.count("operation where company_id = ?")).isZero();
+    assertThat(batches.count("batch_row where company_id = ?")).isZero();
+    assertThat(batches.count("invitation where company_id = ?")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("INV-11 a member or an invited person is known in every way of writing the address")
+  void everyWayOfWriting() {
+    String local = "carol" + UUID.randomUUID().toString().substring(0, 8);
+    Members.user(acme.id).email(local + "@bücher.example").joined();
+    acme.requested("Bob" + local + "@xn--bcher-kva.example");
+    String text =
+        String.join(
+            "\n",
+            local.toUpperCase(Locale.ROOT) + "@xn--bcher-kva.example",
+            local + "@BÜCHER.example",
+            fullWidth(local) + "＠bu\u0308cher.example",
+            "\u00a0Bob" + local + "@bücher.Example ",
+            "bob" + local + "@XN--BCHER-KVA.EXAMPLE");
+    Eventually.holds(
+        () ->
+            assertThat(
+                    text.lines()
+                        .map(line -> batches.preview(body(line)).<String>path("rows[0].class")))
+                .containsExactly(
+                    "ALREADY_MEMBER",
+                    "ALREADY_MEMBER",
+                    "ALREADY_MEMBER",
+                    "ALREADY_INVITED",
+                    "ALREADY_INVITED"));
+  }
+
+  private static String fullWidth(String ascii) {
+    return ascii
+        .chars()
+        .map(character -> character - 0x21 + 0xff01)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Test
+  @DisplayName("INV-12 commit answers 202 with an operation; each row that can be is invited once")
+  void commit() {
+    List<String> people = addresses(3);
+    Response answer =
+        batches.post(
+            body(
+                "Bob Stone <"
+                    + people.get(0)
+                    + ">; "
+                    + people.get(1)
+                    + "\nnobody\n"
+                    + people.get(2)));
+    answer
+        .then()
+        .statusCode(202)
+        .header("Location", matchesPattern("/invitation/v1/companies/.+/operations/.+"))
+        .body("kind", equalTo("INVITATION_BATCH"))
+        .body("status", equalTo("RUNNING"))
+        .body("total", equalTo(4))
+        .body("failed", equalTo(1));
+
+    JsonPath done = batches.done(answer.header("Location"));
+    assertThat(done.getList("results.subject")).containsExactly("1", "1.2", "2", "3");
+    assertThat(done.getList("results.outcome"))
+        .containsExactly("INVITED", "INVITED", "REFUSED", "INVITED");
+    assertThat(done.getList("results.problem.code"))
+        .containsExactly(null, null, "VALIDATION_FAILED", null);
+    assertThat(done.getInt("done")).isEqualTo(3);
+    assertThat(acme.status(UUID.fromString(done.getString("results[0].resource"))))
+        .isEqualTo("PENDING");
+    people.forEach(person -> assertThat(Mails.await(person).text()).contains("#token="));
+    people.forEach(person -> assertThat(Mails.to(person)).hasSize(1));
+  }
+
+  @Test
+  @DisplayName("INV-12 what was pasted is kept until its row is through, and never in results")
+  void scrubbed() {
+    String location = batches.accepted(body(String.join("\n", addresses(3)) + "\nno@body"));
+    batches.done(location);
+    assertThat(batches.count("batch_row where company_id = ? and draft is not null")).isZero();
+    assertThat(
+            batches.count(
+                "operation_result where company_id = ? and (subject like '%@%' or outcome like"
+                    + " '%@%')"))
+        .isZero();
+  }
+
+  @Test
+  @DisplayName("INV-12 a row's own values go before the defaults")
+  void ownValues() {
+    List<String> people = addresses(2);
+    String location =
+        batches.accepted(
+            body(
+                List.of(
+                    Map.of("email", people.get(0), "role", "MANAGER", "jobTitle", "Engineer"),
+                    Map.of("email", people.get(1)))));
+    JsonPath done = batches.done(location);
+    acme.get(UUID.fromString(done.getString("results[0].resource")))
+        .then()
+        .body("role", equalTo("MANAGER"))
+        .body("jobTitle", equalTo("Engineer"));
+    acme.get(UUID.fromString(done.getString("results[1].resource")))
+        .then()
+        .body("role", equalTo("USER"))
+        .body("firstName", nullValue());
+  }
+
+  @Test
+  @DisplayName("INV-12 names that a batch leaves out are required on accepting")
+  void namesLater() {
+    String person = someone("bob");
+    batches.done(batches.accepted(body(person)));
+    String token = Acme.token(person);
+    Acme.lookUp(token)
+        .then()
+        .statusCode(200)
+        .body("firstName", nullValue())
+        .body("lastName", nullValue());
+    Acme.accept(token, "correct horse battery staple")
+        .then()
+        .spec(invalid("/firstName"))
+        .spec(invalid("/lastName"));
+    Acme.post(
+            "accept",
+            Map.of(
+                "token", token,
+                "password", "correct horse battery staple",
+                "firstName", "Bob",
+                "lastName", "Stone"))
+        .then()
+        .statusCode(201);
+  }
+
+  @Test
+  @DisplayName("INV-4 a row whose seat billing refuses is REFUSED, and the others are invited")
+  void noFreeLicense() {
+    String location = batches.accepted(body(String.join("\n", addresses(2))));
+    Eventually.holds(() -> assertThat(batches.requested()).hasSize(2));
+    UUID refused = batches.requested().getFirst();
+    acme.refuse(refused, 1, "NO_FREE_LICENSE");
+    JsonPath done = batches.done(location);
+    assertThat(done.getInt("done")).isEqualTo(1);
+    assertThat(done.getInt("failed")).isEqualTo(1);
+    assertThat(done.getString("results.find { it.resource == '" + refused + "' }.problem.code"))
+        .isEqualTo("NO_FREE_LICENSE");
+  }
+
+  @Test
+  @DisplayName("INV-12 an invitation revoked before its seat was granted doesn't hold up the batch")
+  void revoked() {
+    String location = batches.accepted(body(someone("bob")));
+    Eventually.holds(() -> assertThat(batches.requested()).hasSize(1));
+    acme.asAda()
+        .delete(Acme.INVITATIONS + "/" + batches.requested().getFirst())
+        .then()
+        .statusCode(204);
+    JsonPath done = batches.done(location);
+    assertThat(done.getString("results[0].problem.code")).isEqualTo("INVITATION_REVOKED");
+  }
+
+  @Test
+  @DisplayName("INV-12 501 rows are 422 and nothing is created; 500 are accepted")
+  void tooMany() {
+    List<String> people = addresses(501);
+    batches.post(body(String.join("\n", people))).then().spec(invalid("/text"));
+    batches
+        .post(body(people.stream().map(person -> Map.of("email", person)).toList()))
+        .then()
+        .spec(invalid("/rows"));
+    batches.preview(body(String.join(", ", people))).then().spec(invalid("/text"));
+    assertThat(batches.count("operation where company_id = ?")).isZero();
+    assertThat(batches.count("invitation where company_id = ?")).isZero();
+
+    batches
+        .preview(body(String.join("\n", people.subList(0, 500))))
+        .then()
+        .statusCode(200)
+        .body("rows", hasSize(500))
+        .body("rows.class", everyItem(is("READY")));
+  }
+
+  @Test
+  @DisplayName("X-1 the same Idempotency-Key makes one batch; another body under it is refused")
+  void idempotency() {
+    String key = UUID.randomUUID().toString();
+    Map<String, Object> body = body(someone("bob"));
+    String id = keyed(key, body).then().statusCode(202).extract().path("id");
+    keyed(key, body)
+        .then()
+        .statusCode(202)
+        .header("Idempotent-Replayed", "true")
+        .body("id", equalTo(id));
+    body.put("text", someone("ann"));
+    keyed(key, body).then().spec(problem(422, "IDEMPOTENCY_KEY_REUSED"));
+    assertThat(batches.count("operation where company_id = ?")).isEqualTo(1);
+  }
+
+  private Response keyed(String key, Map<String, Object> body) {
+    return acme.asAda().header("Idempotency-Key", key).body(body).post(BATCHES);
+  }
+
+  @Test
+  @DisplayName("INV-12 who asks to wait (Prefer) gets 200 when every row is through")
+  void waits() {
+    CompletableFuture<Void> billing =
+        CompletableFuture.runAsync(
+            () -> {
+              var asked = OutboxRows.await(acme.id, "rollcall.invitation.requested.v1");
+              acme.grant(UUID.fromString(asked.aggregateId()), 1);
+            });
+    acme.asAda()
+        .header("Prefer", "wait=10")
+        .body(body(someone("bob")))
+        .post(BATCHES)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("DONE"))
+        .body("done", equalTo(1));
+    billing.join();
+  }
+
+  @Test
+  @DisplayName("INV-12 only who started an operation reads it")
+  void someoneElse() {
+    String location = batches.accepted(body("nobody"));
+    Member other = acme.joined("COMPANY_ADMIN", "COMPANY", "invitations.create");
+    batches.operation(other, location).then().statusCode(404);
+    batches.operation(Acme.signedUp().ada, location).then().statusCode(404);
+  }
+
+  @Test
+  @DisplayName("INV-2 a manager's batch for a role beyond reach is refused row by row, at once")
+  void beyondReach() {
+    Member manager = acme.joined("MANAGER", "COMPANY", "invitations.create");
+    Member user = acme.joined("USER", "OWN", "inbox");
+    Map<String, Object> body = body(someone("bob"));
+    body.put("defaults", Map.of("role", "COMPANY_ADMIN", "seat", Map.of("source", "EXISTING")));
+    acme.as(manager)
+        .body(body)
+        .post(BATCHES)
+        .then()
+        .statusCode(202)
+        .body("status", equalTo("DONE"))
+        .body("results[0].problem.code", equalTo("ROLE_NOT_ALLOWED"));
+    acme.as(user).body(body).post(BATCHES).then().spec(problem(403, "FORBIDDEN"));
+    Acme.signedUp().as(acme.ada).body(body).post(BATCHES).then().statusCode(404);
+  }
+
+  @Test
+  @DisplayName("INV-12 a company sends its first batch the moment it exists")
+  void companyNotSeen() {
+    Acme fresh = Acme.onlyAtIdentity();
+    new Batches(fresh).accepted(body(someone("bob")));
+  }
+
+  @Test
+  @DisplayName("INV-2 rows whose inviter is gone by then are refused")
+  void inviterGone() {
+    Member admin = acme.joined("COMPANY_ADMIN", "COMPANY", "invitations.create");
+    UUID batch = UUID.randomUUID();
+    admin.deleted();
+    Eventually.holds(() -> acme.as(admin).body(body("bob")).post(BATCHES).then().statusCode(404));
+    ServiceDatabase.value(
+        """
+        with begun as (
+          insert into operation values (?, ?, 'INVITATION_BATCH', 'RUNNING', ?, ?, 'test', 1, 0, 0,
+            now(), now()) returning company_id, operation_id),
+        waits as (
+          insert into batch_row (company_id, operation_id, position, subject, state, draft)
+          select company_id, operation_id, 1, '1', 'WAITING', '{"email":"bob@acme.test"}' from begun)
+        insert into job (id, kind, company_id, subject, due_at, timeline, causation_id,
+          traceparent)
+        select gen_random_uuid(), 'invitation.batch', company_id, operation_id || '/1-1', now(),
+          'REAL', 'test', '' from begun
+        returning 'planned'
+        """,
+        acme.id,
+        batch,
+        admin.userId(),
+        admin.personId());
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        "select problem from operation_result where operation_id = ?", batch))
+                .contains("INVITER_GONE"));
+  }
+
+  @Test
+  @DisplayName("X-1 a batch whose jobs are claimed again and again invites each person once")
+  void claimedAgain() {
+    List<String> people = addresses(120);
+    String location = batches.accepted(body(String.join("\n", people)));
+    Eventually.holds(
+        () -> {
+          ServiceDatabase.value(
+              """
+              update job set leased_until = '-infinity'
+              where kind = 'invitation.batch' and company_id = ? returning 'lost'
+              """,
+              acme.id);
+          assertThat(batches.count("batch_row where company_id = ? and state = 'WAITING'"))
+              .isZero();
+        });
+    assertThat(batches.count("invitation where company_id = ?")).isEqualTo(120);
+    assertThat(batches.count("(select distinct address from invitation where company_id = ?) as a"))
+        .isEqualTo(120);
+    assertThat(OutboxRows.typesOf(acme.id))
+        .hasSize(120)
+        .containsOnly("rollcall.invitation.requested.v1");
+    JsonPath done = batches.done(location);
+    assertThat(done.getInt("done")).isEqualTo(120);
+    assertThat(Collections.frequency(done.getList("results.outcome"), "INVITED")).isEqualTo(120);
+    people.forEach(person -> assertThat(Mails.await(person).text()).isNotEmpty());
+    people.forEach(person -> assertThat(Mails.to(person)).hasSize(1));
+  }
+
+  @Test
+  @DisplayName("INV-11 two like batches and single invitations at once: one invitation a person")
+  void race() {
+    List<String> people = addresses(20);
+    Map<String, Object> body = body(String.join("\n", people));
+    List<CompletableFuture<String>> racing =
+        List.of(
+            CompletableFuture.supplyAsync(() -> batches.accepted(body)),
+            CompletableFuture.supplyAsync(() -> batches.accepted(body)));
+    people.forEach(
+        person -> acme.asAda().header("Prefer", "wait=0").body(bob(person)).post(Acme.INVITATIONS));
+    List<JsonPath> done = racing.stream().map(CompletableFuture::join).map(batches::done).toList();
+    assertThat(batches.count("invitation where company_id = ?")).isEqualTo(20);
+    assertThat(done)
+        .allSatisfy(
+            operation ->
+                assertThat(operation.getInt("done") + operation.getInt("failed")).isEqualTo(20));
+    assertThat(done.stream().flatMap(one -> one.<String>getList("results.problem.code").stream()))
+        .filteredOn(code -> code != null)
+        .containsOnly("ALREADY_INVITED");
+  }
+
+  @Test
+  @DisplayName("INV-20 the policy holds in batches; INV-19 a name with markup is escaped in mails")
+  void hostileNames() {
+    List<String> people = addresses(3);
+    Map<String, Object> script = new HashMap<>(Map.of("email", people.get(0)));
+    script.put("firstName", "<script>alert(1)</script>");
+    Map<String, Object> breaks = new HashMap<>(Map.of("email", people.get(1)));
+    breaks.put("lastName", "Stone\r\nBcc: eve@evil.test");
+    Map<String, Object> emoji = new HashMap<>(Map.of("email", people.get(2)));
+    emoji.put("firstName", "\ud83d\ude00");
+    emoji.put("lastName", "\u05d0\u05d1\u05d2");
+    JsonPath done = batches.done(batches.accepted(body(List.of(script, breaks, emoji))));
+    assertThat(done.getList("results.outcome")).containsExactly("INVITED", "REFUSED", "INVITED");
+    assertThat(Mails.await(people.get(0)).html()).doesNotContain("<script>");
+    assertThat(Mails.await(people.get(2)).text()).isNotEmpty();
+  }
+}
