@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * One company's life while parts die: signed up; two colleagues invited, who join; a number bought
- * and assigned to the first; the second deleted. Each step is repeated until it is answered,
- * creating ones under an idempotency key, so that afterwards exactly this must be true.
+ * One company's life while parts die: signed up; two colleagues invited, one by a batch, who join;
+ * a number bought and assigned to the first; the second deleted. Each step is repeated until it is
+ * answered, creating ones under an idempotency key, so that afterwards exactly this must be true.
  */
 final class Journey {
 
@@ -45,7 +45,7 @@ final class Journey {
         () -> admin().get(company.path("billing", "/licenses")),
         answer -> answer.items().size() == 3);
     Colleague first = join(company, "stays");
-    Colleague second = join(company, "leaves");
+    Colleague second = joinByBatch(company, "leaves");
     String e164 = number(company, first.userId());
     insistent.call(
         () -> admin().delete(company.path("identity", "/users/" + second.userId())),
@@ -83,6 +83,33 @@ final class Journey {
                     "seat", Map.of("source", "EXISTING", "licenseType", "TALK")))
             .expect(201, 202)
             .text("id");
+    return accept(company, email, invitation);
+  }
+
+  private Colleague joinByBatch(Company company, String name) {
+    String email = Suite.freshEmail(name);
+    String operation =
+        create(
+                company.path("invitation", "/invitation-batches"),
+                Map.of(
+                    "defaults",
+                    Map.of(
+                        "role",
+                        "USER",
+                        "seat",
+                        Map.of("source", "EXISTING", "licenseType", "TALK")),
+                    "text",
+                    "Bob Stone <" + email + ">"))
+            .expect(200, 202)
+            .text("id");
+    Answer done =
+        insistent.call(
+            () -> admin().get(company.path("invitation", "/operations/" + operation)),
+            answer -> answer.text("status").equals("DONE"));
+    return accept(company, email, done.body().at("/results/0/resource").asText());
+  }
+
+  private Colleague accept(Company company, String email, String invitation) {
     insistent.call(() -> suite.mails(email), answer -> !answer.body().isEmpty());
     String token = company.tokens(email).getFirst();
     // A repeated acceptance is told that the link was used: then the first one got through.
