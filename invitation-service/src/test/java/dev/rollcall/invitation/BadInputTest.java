@@ -162,7 +162,7 @@ class BadInputTest {
         Arguments.of("/defaults/jobTitle", with("jobTitle", LONG)));
   }
 
-  private static Map<String, Object> with(String field, Object value) {
+  private static Map<String, Object> with(String field, @Nullable Object value) {
     Map<String, Object> defaults =
         new HashMap<>(Map.of("role", "USER", "seat", Map.of("source", "EXISTING")));
     defaults.put(field, value);

@@ -93,9 +93,11 @@ class PastedTextTest {
             "2:bob@acme.test(|) 3:ann@acme.test(|)"),
         Arguments.of(
             "columns in any order",
-            "Last name,E-Mail,Dept,First Name\n"
-                + "Stone,bob@acme.test,Sales,Bob\n"
-                + "\"van Dyk\",ann@acme.test,,",
+            """
+            Last name,E-Mail,Dept,First Name
+            Stone,bob@acme.test,Sales,Bob
+            "van Dyk",ann@acme.test,,
+            """,
             "2:bob@acme.test(Bob|Stone) 3:ann@acme.test(|van Dyk)"),
         Arguments.of(
             "only the column of addresses counts",
