@@ -31,6 +31,11 @@ final class ProfileRules {
     return value.codePoints().allMatch(ProfileRules::isNotSeen);
   }
 
+  /** The text without blanks around it, or null where nothing of it is seen. */
+  static @Nullable String shown(@Nullable String text) {
+    return text == null || showsNothing(text) ? null : text.strip();
+  }
+
   private static boolean isNotSeen(int character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)

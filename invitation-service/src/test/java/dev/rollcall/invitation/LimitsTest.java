@@ -12,6 +12,7 @@ import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,6 +108,21 @@ class LimitsTest {
     List<Integer> answers = Acme.parallel(20, () -> acme.invite(someone("dave")).statusCode());
     assertThat(answers).filteredOn(status -> status == 202).hasSize(7);
     assertThat(answers).filteredOn(status -> status == 429).hasSize(13);
+  }
+
+  @Test
+  @DisplayName(
+      "INV-9 INV-12 rows of a batch count; those beyond what the inviter has left are refused")
+  void batch() throws SQLException {
+    acme.invited(email);
+    used(acme.ada.userId(), 1998);
+    Batches batches = new Batches(acme);
+    String location = batches.accepted(Batches.body(String.join("\n", Batches.addresses(4))));
+    JsonPath done = batches.done(location);
+    assertThat(done.getList("results.problem.code"))
+        .containsExactly(null, null, "TOO_MANY_INVITATIONS", "TOO_MANY_INVITATIONS");
+    assertThat(ServiceDatabase.value("select count(*) from mail where company_id = ?", acme.id))
+        .contains("3");
   }
 
   /** So much of the running hour's budget is used. */

@@ -68,6 +68,7 @@ class TenancyTest {
             "company_view",
             "office_view",
             "user_view",
+            "operation",
             "batch_row")) {
       assertThat(column(ServiceDatabase.app(), "select company_id from " + table)).isEmpty();
       assertThat(
