@@ -213,7 +213,9 @@ final class Mutation {
     }
     ObjectNode owner = object;
     String name = any(object.propertyStream().map(Map.Entry::getKey).toList());
-    if (owner.get(name) instanceof ObjectNode inner && !inner.isEmpty() && random.nextBoolean()) {
+    if (first(owner.get(name)) instanceof ObjectNode inner
+        && !inner.isEmpty()
+        && random.nextBoolean()) {
       owner = inner;
       name = any(inner.propertyStream().map(Map.Entry::getKey).toList());
     }
@@ -236,6 +238,11 @@ final class Mutation {
         yield body.toString().replace("\"" + RAW + "\"", any(LITERALS));
       }
     };
+  }
+
+  /** Of a list the first item, else the value itself. */
+  private static JsonNode first(JsonNode value) {
+    return value.isArray() && !value.isEmpty() ? value.get(0) : value;
   }
 
   private <T> T any(List<T> values) {

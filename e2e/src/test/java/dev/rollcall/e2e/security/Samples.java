@@ -3,18 +3,20 @@ package dev.rollcall.e2e.security;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * Values that a document's schema allows: its example where it has one, else something of the right
- * shape. Ids are always new, so that they name nothing.
+ * Values that a document's schema allows: its examples in turn where it has some, else something of
+ * the right shape. Ids are always new, so that they name nothing.
  */
 final class Samples {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final ApiDocument document;
+  private final Map<JsonNode, Integer> shown = new IdentityHashMap<>();
 
   Samples(ApiDocument document) {
     this.document = document;
@@ -30,9 +32,14 @@ final class Samples {
     if (schema.path("format").asText().equals("uuid")) {
       return JSON.textNode(UUID.randomUUID().toString());
     }
-    JsonNode example = firstOf(schema, "examples", "enum");
-    if (!example.isMissingNode()) {
-      return example;
+    JsonNode examples = schema.path("examples");
+    if (!examples.isEmpty()) {
+      // A copy: who mutates it must not change what the next one gets.
+      return examples.get(shown.merge(examples, 1, Integer::sum) % examples.size()).deepCopy();
+    }
+    JsonNode word = firstOf(schema, "enum");
+    if (!word.isMissingNode()) {
+      return word;
     }
     for (String given : new String[] {"example", "default"}) {
       if (schema.has(given)) {

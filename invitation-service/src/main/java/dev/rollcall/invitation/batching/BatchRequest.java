@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "InvitationBatchRequest",
     description = "Many to invite: a pasted text or a list of rows",
-    requiredProperties = "defaults")
+    requiredProperties = "defaults",
+    examples = {BatchRequest.PASTED, BatchRequest.LISTED})
 public record BatchRequest(
     @Nullable Defaults defaults,
     @Schema(
@@ -23,6 +24,19 @@ public record BatchRequest(
         @Nullable String text,
     @Schema(description = "up to 500; what a row has goes before the defaults")
         @Nullable List<@Nullable RowRequest> rows) {
+
+  static final String PASTED =
+      """
+      {"defaults":{"role":"USER","products":["VOICE"],"seat":{"source":"EXISTING","licenseType":"TALK"}},
+      "text":"Bob Stone <bob@acme.test>; ann@acme.test\\ncarol@acme.test"}
+      """;
+
+  static final String LISTED =
+      """
+      {"defaults":{"role":"USER","language":"de","seat":{"source":"EXISTING"}},
+      "rows":[{"email":"bob@acme.test","firstName":"Bob","lastName":"Stone","jobTitle":"Engineer"},
+      {"email":"ann@acme.test","role":"MANAGER","seat":{"source":"PURCHASE","plan":"PRO"}}]}
+      """;
 
   /** What every row has that doesn't say otherwise. */
   @Schema(name = "InvitationBatchDefaults")

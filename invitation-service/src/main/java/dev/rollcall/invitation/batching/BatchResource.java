@@ -81,7 +81,11 @@ public class BatchResource {
               + " persons. With preview=true nothing is written, and each row is answered with its"
               + " class. Otherwise an operation, with a result per row: INVITED, its resource being"
               + " the invitation, or REFUSED with its problem; one refused row stops no other."
-              + " Results name a row by its line, and where a line has several, by line.place.")
+              + " Results name a row by its line, and where a line has several, by line.place. A"
+              + " row's problem has the code that inviting one would have answered, such as"
+              + " ALREADY_INVITED, DOMAIN_BLOCKED, NO_FREE_LICENSE, TOO_MANY_MAILS or"
+              + " TOO_MANY_INVITATIONS; besides DUPLICATE_IN_BATCH, INVITER_GONE,"
+              + " INVITATION_REVOKED, and INTERNAL_ERROR for one that was given up.")
   @APIResponse(
       responseCode = "200",
       description = "The preview; or the operation, settled while the caller waited (Prefer: wait)",

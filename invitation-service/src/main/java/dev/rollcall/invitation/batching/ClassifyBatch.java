@@ -6,6 +6,7 @@ import dev.rollcall.invitation.BatchRules.Asked;
 import dev.rollcall.invitation.BatchRules.Classified;
 import dev.rollcall.invitation.Company;
 import dev.rollcall.invitation.Inviter;
+import dev.rollcall.invitation.KnownAs;
 import dev.rollcall.invitation.company.Companies;
 import dev.rollcall.invitation.issuing.Situations;
 import dev.rollcall.invitation.outcome.Outcomes;
@@ -20,6 +21,7 @@ import dev.rollcall.platform.web.access.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -55,9 +57,13 @@ class ClassifyBatch {
   private <T> Uni<Outcome<T>> within(
       Caller caller, List<Asked> rows, Function<List<Asked>, Uni<Outcome<T>>> work) {
     return companies
-        .knowing(
-            caller.company(), () -> transaction.within(caller.company(), () -> work.apply(rows)))
+        .knowing(caller.company(), () -> transacted(caller, rows, work))
         .map(ClassifyBatch::pointingToDefaults);
+  }
+
+  private <T> Uni<Outcome<T>> transacted(
+      Caller caller, List<Asked> rows, Function<List<Asked>, Uni<Outcome<T>>> work) {
+    return transaction.within(caller.company(), () -> work.apply(rows));
   }
 
   /** The rows with their classes, inside the running transaction; refused for wrong defaults. */
@@ -72,11 +78,13 @@ class ClassifyBatch {
       Caller caller, List<Asked> rows, Company company) {
     return invitations
         .knownAs(company.id(), keys(rows))
-        .map(
-            known ->
-                BatchRules.classify(
-                    rows, Situations.inviter(caller), company, known, clock.instant()))
+        .map(known -> classified(caller, rows, company, known))
         .map(Outcome::done);
+  }
+
+  private List<Classified> classified(
+      Caller caller, List<Asked> rows, Company company, Map<String, KnownAs> known) {
+    return BatchRules.classify(rows, Situations.inviter(caller), company, known, clock.instant());
   }
 
   private static Outcome<Company> checked(Caller caller, BatchRequest request, Company company) {

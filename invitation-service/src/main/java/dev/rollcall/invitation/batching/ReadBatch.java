@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,33 +51,17 @@ class ReadBatch {
 
   private Outcome<List<Asked>> pasted(BatchRequest request, String text) {
     List<PastedAddress> found = PastedText.read(text);
-    return sized(TEXT, found.size())
-        .<Outcome<List<Asked>>>map(Outcome::refused)
-        .orElseGet(
-            () ->
-                Outcome.done(
-                    IntStream.range(0, found.size())
-                        .mapToObj(index -> asked(request, index + 1, found.get(index)))
-                        .toList()));
+    return unless(sized(TEXT, found.size()), () -> asked(request, found));
   }
 
   private Outcome<List<Asked>> listed(BatchRequest request, List<@Nullable RowRequest> rows) {
-    return sized(ROWS, rows.size())
-        .or(() -> missing(rows))
+    return unless(sized(ROWS, rows.size()).or(() -> missing(rows)), () -> own(request, rows));
+  }
+
+  private static Outcome<List<Asked>> unless(Optional<Refusal> wrong, Supplier<List<Asked>> rows) {
+    return wrong
         .<Outcome<List<Asked>>>map(Outcome::refused)
-        .orElseGet(
-            () ->
-                Outcome.done(
-                    IntStream.range(0, rows.size())
-                        .mapToObj(
-                            index ->
-                                asked(
-                                    request,
-                                    index + 1,
-                                    index + 1,
-                                    Integer.toString(index + 1),
-                                    Objects.requireNonNull(rows.get(index))))
-                        .toList()));
+        .orElseGet(() -> Outcome.done(rows.get()));
   }
 
   private Optional<Refusal> sized(String pointer, int rows) {
@@ -96,6 +81,22 @@ class ReadBatch {
       }
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(Refusal.invalid(found));
+  }
+
+  private List<Asked> asked(BatchRequest request, List<PastedAddress> found) {
+    return IntStream.range(0, found.size())
+        .mapToObj(index -> asked(request, index + 1, found.get(index)))
+        .toList();
+  }
+
+  private List<Asked> own(BatchRequest request, List<@Nullable RowRequest> rows) {
+    return IntStream.rangeClosed(1, rows.size())
+        .mapToObj(place -> own(request, place, Objects.requireNonNull(rows.get(place - 1))))
+        .toList();
+  }
+
+  private Asked own(BatchRequest request, int place, RowRequest row) {
+    return asked(request, place, place, Integer.toString(place), row);
   }
 
   private Asked asked(BatchRequest request, int position, PastedAddress found) {

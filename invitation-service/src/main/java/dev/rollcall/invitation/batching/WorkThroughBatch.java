@@ -125,16 +125,19 @@ public class WorkThroughBatch implements JobHandler {
 
   private Uni<Void> run(Work work) {
     return rows.waiting(work.company(), work.batch(), work.chunk.from(), work.chunk.to())
-        .chain(
-            positions ->
-                Multi.createFrom()
-                    .iterable(positions)
-                    .onItem()
-                    .transformToUniAndConcatenate(position -> through(work, position))
-                    .collect()
-                    .asList())
+        .chain(positions -> through(work, positions))
         .invoke(WorkThroughBatch::failUnlessAll)
         .replaceWithVoid();
+  }
+
+  /** One after the other, each in a transaction of its own. */
+  private Uni<List<Boolean>> through(Work work, List<Integer> positions) {
+    return Multi.createFrom()
+        .iterable(positions)
+        .onItem()
+        .transformToUniAndConcatenate(position -> through(work, position))
+        .collect()
+        .asList();
   }
 
   private static void failUnlessAll(List<Boolean> through) {
@@ -161,11 +164,12 @@ public class WorkThroughBatch implements JobHandler {
   }
 
   private Uni<Outcome<Boolean>> inTransaction(Work work, Caller caller, int position) {
-    return transaction.within(
-        work.company(),
-        () ->
-            rows.lock(work.company(), work.batch(), position)
-                .chain(row -> row.isPresent() ? issue(work, caller, row.get()) : alreadyThrough()));
+    return transaction.within(work.company(), () -> issueOnce(work, caller, position));
+  }
+
+  private Uni<Outcome<Boolean>> issueOnce(Work work, Caller caller, int position) {
+    return rows.lock(work.company(), work.batch(), position)
+        .chain(row -> row.isPresent() ? issue(work, caller, row.get()) : alreadyThrough());
   }
 
   private Uni<Outcome<Boolean>> issue(Work work, Caller caller, Waiting row) {

@@ -1,12 +1,14 @@
 package dev.rollcall.invitation.operations;
 
 import dev.rollcall.invitation.storage.BatchRows;
+import dev.rollcall.invitation.storage.BatchRows.Place;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.web.operations.Operations;
 import dev.rollcall.platform.web.operations.Operations.ResultLine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +67,24 @@ public class BatchProgress {
   private Uni<Void> settle(
       UUID batch, InvitationRow invitation, String outcome, @Nullable String problem) {
     return rows.settle(invitation.companyId(), batch, invitation.id())
-        .map(
-            row ->
-                row.map(
-                    place ->
-                        new ResultLine(
-                            place.subject(), outcome, problem, place.position(), invitation.id())))
+        .map(row -> row.map(place -> result(place, outcome, problem, invitation.id())))
         .chain(result -> note(invitation.companyId(), batch, result));
+  }
+
+  private static ResultLine result(
+      Place place, String outcome, @Nullable String problem, UUID invitation) {
+    return new ResultLine(place.subject(), outcome, problem, place.position(), invitation);
   }
 
   private Uni<Void> note(UUID company, UUID batch, Optional<ResultLine> result) {
     return result
-        .map(
-            line ->
-                operations
-                    .note(company, batch, line, realClock.instant())
-                    .chain(() -> operations.endWhenComplete(company, batch, realClock.instant())))
+        .map(line -> note(company, batch, line, realClock.instant()))
         .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> note(UUID company, UUID batch, ResultLine result, Instant now) {
+    return operations
+        .note(company, batch, result, now)
+        .chain(() -> operations.endWhenComplete(company, batch, now));
   }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.invitation.Draft;
 import dev.rollcall.platform.storage.CompanySql;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -56,17 +59,18 @@ public class BatchRows {
 
   /** The positions of the rows between these two that wait still. */
   public Uni<List<Integer>> waiting(UUID company, UUID batch, int from, int to) {
-    return sql.within(
-        company,
-        connection ->
-            connection
-                .preparedQuery(POSITIONS)
-                .execute(Tuple.of(company, batch, from, to))
-                .map(
-                    found ->
-                        StreamSupport.stream(found.spliterator(), false)
-                            .map(row -> row.getInteger("position"))
-                            .toList()));
+    Tuple range = Tuple.of(company, batch, from, to);
+    return sql.within(company, connection -> positions(connection, range));
+  }
+
+  private static Uni<List<Integer>> positions(SqlConnection connection, Tuple range) {
+    return connection.preparedQuery(POSITIONS).execute(range).map(BatchRows::positions);
+  }
+
+  private static List<Integer> positions(RowSet<Row> found) {
+    return StreamSupport.stream(found.spliterator(), false)
+        .map(row -> row.getInteger("position"))
+        .toList();
   }
 
   /** The row, if it waits still, locked until the running transaction ends. */
