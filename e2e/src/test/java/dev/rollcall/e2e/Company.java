@@ -101,7 +101,7 @@ public record Company(Suite suite, String founder, String id) {
   }
 
   /** Accepts by a copied link, with the code that was mailed. */
-  Answer accept(String token, String password, String code) {
+  public Answer accept(String token, String password, String code) {
     suite.secrets().token(token);
     suite.secrets().password(password);
     return suite
@@ -112,7 +112,7 @@ public record Company(Suite suite, String founder, String id) {
   }
 
   /** The token of a link that the admin copies. */
-  String copiedToken(String invitationId) {
+  public String copiedToken(String invitationId) {
     String url =
         admin()
             .post(path("invitation", "/invitations/" + invitationId + "/link"), Map.of())
@@ -124,16 +124,27 @@ public record Company(Suite suite, String founder, String id) {
   }
 
   /** Has a code mailed and reads it; the mails that the address had before are {@code mails}. */
-  String mailedCode(String token, String email, int mails) {
+  public String mailedCode(String token, String email, int mails) {
     suite.anybody().post("/invitation/v1/invitations/codes", Map.of("token", token)).expect(202);
+    return mailedCode(email, mails + 1);
+  }
+
+  /** The code of the newest mail to that address, once there are so many. */
+  public String mailedCode(String email, int mails) {
     Answer found =
         Story.until(
             "a code to " + email,
             () -> suite.mails(email),
-            answer -> answer.body().size() == mails + 1);
+            answer -> answer.body().size() == mails);
     Matcher code = CODE.matcher(texts(found).getLast());
     assertThat(code.find()).isTrue();
+    suite.secrets().code(code.group());
     return code.group();
+  }
+
+  /** A code that isn't this one. */
+  public static String otherThan(String code) {
+    return (code.startsWith("0") ? "1" : "0") + code.substring(1);
   }
 
   /** Invites, reads the mail, joins; answers the new user's id. */

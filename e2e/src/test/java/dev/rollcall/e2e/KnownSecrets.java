@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * The passwords and tokens that tests were given or made. None of them may be found at rest
+ * The passwords, tokens and codes that tests were given or made. None of them may be found at rest
  * afterwards ({@code SecretsTest}); a test that handles one elsewhere than through {@link Suite}
  * and {@link Company} names it here.
  */
@@ -16,6 +16,7 @@ public final class KnownSecrets {
 
   private final Set<String> passwords = new ConcurrentSkipListSet<>();
   private final Set<String> tokens = new ConcurrentSkipListSet<>();
+  private final Set<String> codes = new ConcurrentSkipListSet<>();
 
   KnownSecrets() {}
 
@@ -29,12 +30,21 @@ public final class KnownSecrets {
     keep(tokens, token);
   }
 
+  /** An eight-digit code from a mail (INV-10). */
+  public void code(String code) {
+    codes.add(code);
+  }
+
   public Set<String> passwords() {
     return new TreeSet<>(passwords);
   }
 
   public Set<String> tokens() {
     return new TreeSet<>(tokens);
+  }
+
+  public Set<String> codes() {
+    return new TreeSet<>(codes);
   }
 
   private static void keep(Set<String> secrets, String secret) {

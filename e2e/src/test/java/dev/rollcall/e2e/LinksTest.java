@@ -70,7 +70,7 @@ class LinksTest {
 
     Company.assertProblem(company.accept(token, PASSWORD), 403, "CODE_REQUIRED");
     String code = company.mailedCode(token, email, 1);
-    String wrong = (code.startsWith("0") ? "1" : "0") + code.substring(1);
+    String wrong = Company.otherThan(code);
     Company.assertProblem(company.accept(token, PASSWORD, wrong), 403, "CODE_INVALID");
     company.accept(token, PASSWORD, code).expect(201);
 

@@ -7,6 +7,7 @@ import static dev.rollcall.invitation.Acme.token;
 import static dev.rollcall.platform.test.Problems.invalid;
 import static dev.rollcall.platform.test.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.RollcallTest;
@@ -73,6 +74,19 @@ class PolicyTest {
             Map.of("token", token, "password", "correct horse battery", "phone", "+14155550100"))
         .then()
         .statusCode(201);
+  }
+
+  @Test
+  @DisplayName("INV-1 whoever looks a link up learns that a phone is wanted")
+  void phoneAskedFor() {
+    acme.invited(email);
+    String token = token(email);
+    policy(Map.of("phoneRequired", true));
+
+    Acme.post("lookup", Map.of("token", token))
+        .then()
+        .statusCode(200)
+        .body("phoneRequired", is(true));
   }
 
   @Test

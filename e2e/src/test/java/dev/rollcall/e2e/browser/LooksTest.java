@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.e2e.Company;
 import dev.rollcall.e2e.Suite;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,6 +89,31 @@ class LooksTest {
     page.picture("language-" + spoken);
   }
 
+  @ParameterizedTest
+  @CsvSource({"en, Join Acme", "de-DE, Acme beitreten", "es-ES, Unirse a Acme"})
+  @DisplayName("INV-19 the mail reads well in a browser, on a phone too, and needs no picture")
+  void mail(String language, String button, Suite suite, JoinPage page) {
+    Company company = Company.signUp(suite, Suite.ADA);
+    String email = Suite.freshEmail("bob");
+    Map<String, Object> invitation = company.invitation(email);
+    invitation.put("language", language);
+    company.admin().post(company.path("invitation", "/invitations"), invitation).expect(201, 202);
+    company.mailedTokens(email, 1);
+
+    page.open(asPage(suite.mails(email).body().path(0).path("html").asText()));
+
+    page.awaitText(button);
+    page.picture("mail-" + language);
+    assertThat((Long) page.script("document.images.length")).isZero();
+    assertThat(Axe.violationsOfMail(page)).isEmpty();
+    assertNarrow(page, "mail-" + language);
+  }
+
+  private static String asPage(String html) {
+    return "data:text/html;charset=utf-8;base64,"
+        + Base64.getEncoder().encodeToString(html.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void assertGood(JoinPage page, String name) {
     for (String scheme : new String[] {"light", "dark"}) {
       page.prefer("prefers-color-scheme", scheme);
@@ -93,6 +121,10 @@ class LooksTest {
       assertThat(Axe.violations(page)).as(name + ", " + scheme).isEmpty();
     }
     page.prefer("prefers-color-scheme", "light");
+    assertNarrow(page, name);
+  }
+
+  private static void assertNarrow(JoinPage page, String name) {
     page.narrow(PHONE, 640);
     page.picture(name + "-phone");
     assertThat((Long) page.script("document.documentElement.scrollWidth"))

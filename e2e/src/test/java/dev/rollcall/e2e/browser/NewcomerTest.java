@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.e2e.Company;
 import dev.rollcall.e2e.Suite;
+import dev.rollcall.local.story.Story;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +54,55 @@ class NewcomerTest {
 
     page.type("password", PASSWORD);
     page.press("Join Acme");
+    page.awaitHeading("Welcome to Acme");
+  }
+
+  @Test
+  @DisplayName(
+      "INV-10 a copied link asks for the mailed code, says that another is wrong, and joins")
+  void copiedLink(Suite suite, JoinPage page) {
+    Mailed mailed = Mailed.to(Company.signUp(suite, Suite.ADA));
+    String token = mailed.company().copiedToken(mailed.id());
+
+    page.open(suite.stack().gatewayUrl() + "/join#token=" + token);
+    page.awaitHeading("Join Acme");
+    page.type("password", PASSWORD);
+    page.press("Send code");
+    page.awaitText("A code is on its way to");
+    String code = mailed.company().mailedCode(mailed.email(), 2);
+    page.type("code", Company.otherThan(code));
+    page.press("Join Acme");
+    page.awaitText("This is not the code of the newest mail. Tries left: 9.");
+    page.type("code", code.substring(0, 4) + " " + code.substring(4));
+    page.press("Join Acme");
+
+    page.awaitHeading("Welcome to Acme");
+  }
+
+  @Test
+  @DisplayName("INV-1 a phone that the company wants is asked for")
+  void phoneWanted(Suite suite, JoinPage page) {
+    Company company = Company.signUp(suite, Suite.ADA);
+    Mailed mailed = Mailed.to(company);
+    company
+        .admin()
+        .patch(
+            company.path("identity", ""), Map.of("invitationPolicy", Map.of("phoneRequired", true)))
+        .expect(200);
+    Story.until(
+        "the link to ask for a phone",
+        () ->
+            suite
+                .anybody()
+                .post("/invitation/v1/invitations/lookup", Map.of("token", mailed.token())),
+        answer -> answer.body().path("phoneRequired").asBoolean());
+
+    page.open(mailed.link());
+    page.awaitHeading("Join Acme");
+    page.type("phone", "+1 (415) 555-0100");
+    page.type("password", PASSWORD);
+    page.press("Join Acme");
+
     page.awaitHeading("Welcome to Acme");
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * No secret stays anywhere (ARCHITECTURE.md, Secrets; INV-7, INV-14): the last class of the run
  * reads every log file, every row and every Kafka record that all the others have left. It looks
- * for the passwords and tokens that {@link dev.rollcall.e2e.KnownSecrets} has heard of, for the
- * link tokens of every mail in the mailbox, and for anything in the shape of a JWT. What may
+ * for the passwords, tokens and codes that {@link dev.rollcall.e2e.KnownSecrets} has heard of, for
+ * the link tokens of every mail in the mailbox, and for anything in the shape of a JWT. What may
  * legitimately hold one would be an exception here; there is none: Keycloak hashes passwords and
  * keeps no tokens, and the mailbox itself, which people read, is in memory.
  */
@@ -40,23 +41,27 @@ class SecretsTest {
   /** Header and payload of a JWT both begin with a brace and a quote. */
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]*");
 
+  /** What may be a code; longer numbers and hexadecimal ones hold its digits by chance. */
+  private static final Pattern NUMBER_OF_EIGHT = Pattern.compile("\\b\\d{8}\\b");
+
   /** Where secrets were found: the place to what kind of secret, never the secret itself. */
   private final Set<String> found = new TreeSet<>();
 
   @Test
-  @DisplayName("INV-7 INV-14 no password and no token is left in any log, table or topic")
+  @DisplayName("INV-7 INV-10 INV-14 no password, token or code is left in any log, table or topic")
   void nothingLeft(Suite suite) throws Exception {
     everySecretOnce(suite);
     Map<String, String> secrets = secrets(suite);
+    Set<String> codes = suite.secrets().codes();
     AtRest atRest = new AtRest(suite);
 
-    int logs = atRest.logs((place, text) -> look(secrets, place, text));
-    int tables = atRest.databases((place, text) -> look(secrets, place, text));
-    int records = atRest.topics((place, text) -> look(secrets, place, text));
+    int logs = atRest.logs((place, text) -> look(secrets, codes, place, text));
+    int tables = atRest.databases((place, text) -> look(secrets, codes, place, text));
+    int records = atRest.topics((place, text) -> look(secrets, codes, place, text));
 
     Tally.say(
         "secrets: %d secrets not in %d log files, %d tables, %d records"
-            .formatted(secrets.size(), logs, tables, records));
+            .formatted(secrets.size() + codes.size(), logs, tables, records));
     assertThat(logs).isGreaterThan(5);
     assertThat(tables).isGreaterThan(50);
     assertThat(records).isPositive();
@@ -68,15 +73,19 @@ class SecretsTest {
   void wouldFind() {
     Map<String, String> secrets = new HashMap<>();
     addForms(secrets, "correct horse", "password");
+    Set<String> codes = Set.of("31415926");
 
-    look(secrets, "plain", "password=correct horse!");
-    look(secrets, "form", "password=correct+horse&x=y");
-    look(secrets, "basic", "Y29ycmVjdCBob3JzZQ==");
-    look(secrets, "bearer", "Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI0MiJ9.c2lnbmF0dXJl");
-    look(secrets, "clean", "the horse was correct");
+    look(secrets, codes, "plain", "password=correct horse!");
+    look(secrets, codes, "form", "password=correct+horse&x=y");
+    look(secrets, codes, "basic", "Y29ycmVjdCBob3JzZQ==");
+    look(secrets, codes, "bearer", "Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI0MiJ9.c2lnbmF0dXJl");
+    look(secrets, codes, "code", "code=31415926,");
+    look(secrets, codes, "chance", "1831415926 and 31415926f00d");
+    look(secrets, codes, "clean", "the horse was correct");
 
     assertThat(found)
-        .containsExactly("basic: password", "bearer: JWT", "form: password", "plain: password");
+        .containsExactly(
+            "basic: password", "bearer: JWT", "code: code", "form: password", "plain: password");
   }
 
   /** A weak password, a join, a sign-in and a dead link, so that the search works alone as well. */
@@ -89,6 +98,20 @@ class SecretsTest {
     company.accept(token, PASSWORD).expect(201);
     company.accept(token, PASSWORD).expect(410);
     suite.as(email, PASSWORD).get("/identity/v1/me").expect(200);
+    copiedOnce(suite, company);
+  }
+
+  /** The same by a copied link, with a code that is guessed wrong at first (INV-10). */
+  private static void copiedOnce(Suite suite, Company company) {
+    String email = Suite.freshEmail("copied-secret");
+    String invitation = company.invite(email).expect(201).text("id");
+    company.mailedTokens(email, 1);
+    String token = company.copiedToken(invitation);
+    String code = company.mailedCode(token, email, 1);
+    String wrong = Company.otherThan(code);
+    suite.secrets().code(wrong);
+    company.accept(token, PASSWORD, wrong).expect(403);
+    company.accept(token, PASSWORD, code).expect(201);
   }
 
   /** Each form in which a secret may have been written, and what it is. */
@@ -119,7 +142,7 @@ class SecretsTest {
         kind);
   }
 
-  private void look(Map<String, String> secrets, String place, String text) {
+  private void look(Map<String, String> secrets, Set<String> codes, String place, String text) {
     if (text.contains("eyJ") && JWT.matcher(text).find()) {
       found.add(place + ": JWT");
     }
@@ -129,5 +152,8 @@ class SecretsTest {
             found.add(place + ": " + kind);
           }
         });
+    if (NUMBER_OF_EIGHT.matcher(text).results().map(MatchResult::group).anyMatch(codes::contains)) {
+      found.add(place + ": code");
+    }
   }
 }

@@ -72,6 +72,8 @@ public class LinkResource {
    * @param email masked
    * @param personExists whether somebody has a login with that e-mail: then sign in, else choose a
    *     password
+   * @param phoneRequired whether accepting needs a {@code phone}: the company asks for one and the
+   *     invitation has none (INV-1)
    * @param codeRequired for copied links (INV-10): accepting needs the code that {@code codes}
    *     mails
    */
@@ -84,6 +86,7 @@ public class LinkResource {
       @Schema(examples = "b***@acme.test") String email,
       Instant expiresAt,
       boolean personExists,
+      boolean phoneRequired,
       boolean codeRequired) {
 
     static OfferView of(Found found) {
@@ -96,6 +99,7 @@ public class LinkResource {
           invitee.address().masked(),
           found.pending().expiresAt(),
           found.personExists(),
+          found.phoneRequired(),
           found.link() instanceof Link.Copied);
     }
   }

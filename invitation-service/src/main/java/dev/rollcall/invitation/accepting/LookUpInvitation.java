@@ -19,9 +19,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LookUpInvitation {
 
-  /** What the holder of the link may know. */
+  /**
+   * What the holder of the link may know.
+   *
+   * @param phoneRequired whether accepting needs a contact phone that the invitation lacks (INV-1)
+   */
   public record Found(
-      Link link, Pending pending, String company, Optional<String> inviter, boolean personExists) {}
+      Link link,
+      Pending pending,
+      String company,
+      Optional<String> inviter,
+      boolean personExists,
+      boolean phoneRequired) {}
 
   private final OpenLinks openLinks;
   private final InvitationReads reads;
@@ -69,6 +78,11 @@ public class LookUpInvitation {
 
   private static Found found(Link link, Pending pending, Invited invited, boolean exists) {
     return new Found(
-        link, pending, invited.company(), Optional.ofNullable(invited.inviter()), exists);
+        link,
+        pending,
+        invited.company(),
+        Optional.ofNullable(invited.inviter()),
+        exists,
+        invited.wantsPhone() && pending.offer().invitee().phone() == null);
   }
 }

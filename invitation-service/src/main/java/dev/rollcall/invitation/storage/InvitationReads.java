@@ -41,12 +41,17 @@ public class InvitationReads {
   /** One entry of a timeline. */
   public record Step(Instant at, String service, String step, int attempt, String outcome) {}
 
-  /** How an invitation reads to the person invited. */
-  public record Invited(InvitationRow row, String company, @Nullable String inviter) {}
+  /**
+   * How an invitation reads to the person invited.
+   *
+   * @param wantsPhone whether the company's policy asks for a contact phone (INV-1)
+   */
+  public record Invited(
+      InvitationRow row, String company, @Nullable String inviter, boolean wantsPhone) {}
 
   private static final String INVITED =
       """
-      select i.*, c.name as company,
+      select i.*, c.name as company, c.phone_required,
         nullif(trim(u.first_name || ' ' || u.last_name), '') as inviter
       from invitation i
       join company_view c on c.company_id = i.company_id
@@ -164,7 +169,11 @@ public class InvitationReads {
   }
 
   private static Invited invited(Row row) {
-    return new Invited(InvitationRow.of(row), row.getString("company"), row.getString("inviter"));
+    return new Invited(
+        InvitationRow.of(row),
+        row.getString("company"),
+        row.getString("inviter"),
+        row.getBoolean("phone_required"));
   }
 
   private static List<InvitationRow> rows(RowSet<Row> found) {
