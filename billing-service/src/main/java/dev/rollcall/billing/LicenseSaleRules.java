@@ -95,6 +95,7 @@ public final class LicenseSaleRules {
                 terms.monthly().orElse(none),
                 none,
                 subscription.day(now),
-                renewal(subscription, now)));
+                renewal(subscription, now),
+                Optional.of(origin)));
   }
 }

@@ -54,15 +54,19 @@ public final class QuoteRules {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Without the description: an office that got another name costs the same. */
+  /**
+   * Without the description: an office that got another name costs the same. With the origin of
+   * what is removed: a license of the sign-up doesn't come back (INV-4).
+   */
   private static String text(Line line) {
     return String.join(
-        ",",
-        Long.toString(line.quantity()),
-        text(line.unitPrice()),
-        text(line.amount()),
-        line.from().toString(),
-        line.to().toString());
+            ",",
+            Long.toString(line.quantity()),
+            text(line.unitPrice()),
+            text(line.amount()),
+            line.from().toString(),
+            line.to().toString())
+        + line.removed().map(origin -> "," + origin.name()).orElse("");
   }
 
   private static String text(Money money) {

@@ -119,10 +119,11 @@ public final class SeatRules {
   }
 
   /**
-   * The license is theirs already; one that drifted away and is free is given to them again (X-3).
+   * The license is theirs already; one that drifted away and is free is given to them again (X-3),
+   * unless the company has given it up meanwhile.
    */
   private static SeatDecision kept(Seat seat, License held, UUID user, Instant now) {
-    return held.state() == LicenseState.FREE
+    return held.state() == LicenseState.FREE && held.terms().removal().isEmpty()
         ? new Decided(assigned(SeatChange.only(seat), held, user, now))
         : new Unchanged();
   }

@@ -18,6 +18,7 @@ public record Statement(Period period, List<Line> lines, Money total) {
    * @param amount for the days from {@code from} to {@code to}, rounded once (BIL-4)
    * @param from first day
    * @param to the day after the last
+   * @param removed of which origin the licenses are that a removal takes; empty for what is used
    */
   public record Line(
       String description,
@@ -25,7 +26,8 @@ public record Statement(Period period, List<Line> lines, Money total) {
       Money unitPrice,
       Money amount,
       LocalDate from,
-      LocalDate to) {}
+      LocalDate to,
+      Optional<LicenseOrigin> removed) {}
 
   /** The statement of a period; what isn't used in it has no line. */
   public static Statement of(Period period, List<Usage> usages, String currency) {
@@ -45,7 +47,8 @@ public record Statement(Period period, List<Line> lines, Money total) {
                 usage.monthly(),
                 Proration.line(usage.monthly(), usage.quantity(), period, from, to),
                 from,
-                to))
+                to,
+                Optional.empty()))
         : Optional.empty();
   }
 }

@@ -42,7 +42,8 @@ class LicenseSaleRulesTest {
                 usd("25.00"),
                 usd("16.94"),
                 LocalDate.parse("2026-03-11"),
-                LocalDate.parse("2026-04-01")));
+                LocalDate.parse("2026-04-01"),
+                Optional.empty()));
   }
 
   @Test
@@ -134,20 +135,8 @@ class LicenseSaleRulesTest {
       "BIL-4 a removal costs nothing and takes effect at the renewal; the sign-up's is said")
   void removal() {
     var order = new LicenseOrder(Action.REMOVE_LICENSES, LicenseType.TALK, Plan.BASIC, 2, OFFICE);
-    License signUp = Examples.free();
-    License bought =
-        License.create(
-                Examples.id(6),
-                Examples.COMPANY,
-                OFFICE,
-                LicenseType.TALK,
-                Plan.BASIC,
-                License.Terms.purchased(Examples.id(7), LocalDate.parse("2026-03-11")),
-                ON_THE_11TH)
-            .after();
 
-    PricedOrder priced =
-        done(LicenseSaleRules.remove(order, List.of(bought, signUp), terms("15.00"), ON_THE_11TH));
+    PricedOrder priced = removed(order, List.of(purchased(), Examples.free()));
 
     assertThat(priced.total()).isEqualTo(usd("0.00"));
     assertThat(priced.lines())
@@ -161,6 +150,19 @@ class LicenseSaleRulesTest {
                 "TALK BASIC, Head office: of the sign-up, removed at the renewal for good",
                 1L,
                 LocalDate.parse("2026-04-01")));
+  }
+
+  @Test
+  @DisplayName(
+      "INV-4 BIL-6 a quote to remove a bought license doesn't stand for one of the sign-up")
+  void removalOfAnother() {
+    var order = new LicenseOrder(Action.REMOVE_LICENSES, LicenseType.TALK, Plan.BASIC, 1, OFFICE);
+    PricedOrder bought = removed(order, List.of(purchased()));
+    Quote quote = QuoteRules.quote(Examples.id(8), bought, SUBSCRIPTION, HOUR, ON_THE_11TH);
+
+    assertThat(QuoteRules.stands(quote, bought, ON_THE_11TH)).isTrue();
+    assertThat(QuoteRules.stands(quote, removed(order, List.of(Examples.free())), ON_THE_11TH))
+        .isFalse();
   }
 
   @Test
@@ -189,6 +191,22 @@ class LicenseSaleRulesTest {
                 .violations())
         .extracting(violation -> violation.pointer())
         .containsExactly("/quantity");
+  }
+
+  private static PricedOrder removed(LicenseOrder order, List<License> free) {
+    return done(LicenseSaleRules.remove(order, free, terms("15.00"), ON_THE_11TH));
+  }
+
+  private static License purchased() {
+    return License.create(
+            Examples.id(6),
+            Examples.COMPANY,
+            OFFICE,
+            LicenseType.TALK,
+            Plan.BASIC,
+            License.Terms.purchased(Examples.id(7), LocalDate.parse("2026-03-11")),
+            ON_THE_11TH)
+        .after();
   }
 
   private static PricedOrder bought(int quantity, Instant now) {

@@ -13,7 +13,6 @@ import dev.rollcall.billing.storage.Quotes;
 import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.time.Ids;
-import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -63,7 +62,6 @@ public class SellLicenses {
   private final LedgerBook ledger;
   private final Outbox outbox;
   private final Ids ids;
-  private final ProductClock clock;
 
   SellLicenses(
       PriceOrder prices,
@@ -71,15 +69,13 @@ public class SellLicenses {
       Quotes quotes,
       LedgerBook ledger,
       Outbox outbox,
-      Ids ids,
-      ProductClock clock) {
+      Ids ids) {
     this.prices = prices;
     this.purchases = purchases;
     this.quotes = quotes;
     this.ledger = ledger;
     this.outbox = outbox;
     this.ids = ids;
-    this.clock = clock;
   }
 
   /** Sells what is asked for, at the price that is agreed on. */
@@ -99,7 +95,7 @@ public class SellLicenses {
             priced.quoteId(),
             buyer.processId(),
             buyer.userId(),
-            clock.instant());
+            priced.at());
     List<UUID> licenses =
         Stream.generate(ids::next).limit(priced.order().order().quantity()).toList();
     return new Sale(purchase, purchase.licenses(licenses));

@@ -183,10 +183,16 @@ public class ChargeNumber implements JobHandler {
     return charges
         .usLocalInUse(company)
         .map(none::withNumbersInUse)
-        .chain(terms -> licenses.count(company, LicenseType.TALK).map(terms::withTalkLicenses))
+        .chain(terms -> withTalkLicenses(terms, subscription))
         .chain(
             terms ->
                 prices.monthly(subscription.catalogueVersion(), purchase).map(terms::withMonthly));
+  }
+
+  private Uni<Terms> withTalkLicenses(Terms terms, Subscription subscription) {
+    return licenses
+        .count(subscription.companyId(), LicenseType.TALK, subscription.day(clock.instant()))
+        .map(terms::withTalkLicenses);
   }
 
   private Decided grant(Wanted wanted, Subscription subscription, Terms terms) {

@@ -1,5 +1,6 @@
 package dev.rollcall.billing.quoting;
 
+import dev.rollcall.billing.License;
 import dev.rollcall.billing.LicenseOrder;
 import dev.rollcall.billing.LicenseSaleRules;
 import dev.rollcall.billing.Quote;
@@ -18,6 +19,7 @@ import dev.rollcall.platform.outcome.Refusal.Kind;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +30,11 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class PriceOrder {
+
+  /** Finds the licenses that a removal would take. */
+  private interface Removables {
+    Uni<List<License>> of(UUID company, LicenseOrder order);
+  }
 
   private final Subscriptions subscriptions;
   private final Companies companies;
@@ -52,19 +59,22 @@ public class PriceOrder {
   }
 
   /**
-   * The price that is agreed on. With a quote: the quoted one, which locks the quote; one that
-   * isn't there, is used, has expired, is for something else or says another price → QUOTE_STALE.
+   * The price that is agreed on; what a removal takes is locked. With a quote: the quoted price,
+   * which locks the quote; one that isn't there, is used, has expired, is for something else or
+   * says another price → QUOTE_STALE.
    */
   public Uni<Outcome<Priced>> agree(UUID company, Ask ask) {
     return switch (ask) {
-      case Ask.Plain(LicenseOrder order) -> price(company, order);
+      case Ask.Plain(LicenseOrder order) -> price(company, order, licenses::lockRemovable);
       case Ask.Quoted quoted -> quotes.lock(company, quoted.quoteId()).chain(q -> bound(quoted, q));
     };
   }
 
-  /** Today's price, or why there is none. */
+  /**
+   * Today's price, or why there is none. Locks nothing: whoever looks takes nothing from others.
+   */
   Uni<Outcome<Priced>> price(UUID company, LicenseOrder order) {
-    return subscriptions.find(company).chain(found -> price(found, order));
+    return price(company, order, licenses::removable);
   }
 
   private Uni<Outcome<Priced>> bound(Ask.Quoted ask, Optional<Quote> found) {
@@ -75,13 +85,14 @@ public class PriceOrder {
   }
 
   private Uni<Outcome<Priced>> bound(Quote quote) {
-    return price(quote.companyId(), quote.priced().order()).map(priced -> bound(quote, priced));
+    return price(quote.companyId(), quote.priced().order(), licenses::lockRemovable)
+        .map(priced -> bound(quote, priced));
   }
 
-  private Outcome<Priced> bound(Quote quote, Outcome<Priced> now) {
+  private static Outcome<Priced> bound(Quote quote, Outcome<Priced> now) {
     return now.fold(
         priced ->
-            QuoteRules.stands(quote, priced.order(), clock.instant())
+            QuoteRules.stands(quote, priced.order(), priced.at())
                 ? Outcome.done(priced.boundTo(quote.id()))
                 : Outcome.refused(Refusals.quoteStale()),
         refusal -> Outcome.refused(stillTold(refusal) ? refusal : Refusals.quoteStale()));
@@ -93,23 +104,26 @@ public class PriceOrder {
         || refusal.code().equals(Refusals.companySuspended().code());
   }
 
-  private Uni<Outcome<Priced>> price(Optional<Subscription> found, LicenseOrder order) {
-    return found
-        .map(subscription -> price(subscription, order))
-        .orElseGet(() -> refused(Refusal.notFound()));
+  private Uni<Outcome<Priced>> price(UUID company, LicenseOrder order, Removables removables) {
+    return subscriptions
+        .find(company)
+        .chain(found -> terms(found, order))
+        .chain(terms -> terms.fold(it -> price(order, it, removables), PriceOrder::refused));
   }
 
-  private Uni<Outcome<Priced>> price(Subscription subscription, LicenseOrder order) {
-    return companies
-        .openOffice(subscription.companyId(), order.officeId())
-        .chain(office -> price(subscription, order, office));
+  private Uni<Outcome<SaleTerms>> terms(Optional<Subscription> found, LicenseOrder order) {
+    return found.isPresent()
+        ? companies
+            .openOffice(found.get().companyId(), order.officeId())
+            .chain(office -> terms(found.get(), order, office))
+        : refused(Refusal.notFound());
   }
 
-  private Uni<Outcome<Priced>> price(
+  private Uni<Outcome<SaleTerms>> terms(
       Subscription subscription, LicenseOrder order, Optional<Companies.Office> office) {
-    return office
-        .map(open -> terms(subscription, order, open).chain(terms -> price(order, terms)))
-        .orElseGet(() -> refused(Refusals.unknownOffice()));
+    return office.isPresent()
+        ? terms(subscription, order, office.get()).map(Outcome::done)
+        : refused(Refusals.unknownOffice());
   }
 
   private Uni<SaleTerms> terms(
@@ -127,26 +141,28 @@ public class PriceOrder {
         .map(terms::withSignUpRemoved);
   }
 
-  private Uni<Outcome<Priced>> price(LicenseOrder order, SaleTerms terms) {
-    Subscription subscription = terms.subscription();
+  private Uni<Outcome<Priced>> price(LicenseOrder order, SaleTerms terms, Removables removables) {
     return switch (order.action()) {
-      case BUY_LICENSES ->
-          Uni.createFrom()
-              .item(
-                  LicenseSaleRules.buy(order, terms, clock.instant())
-                      .map(
-                          priced -> new Priced(subscription, priced, List.of(), Optional.empty())));
+      case BUY_LICENSES -> Uni.createFrom().item(() -> purchase(order, terms, clock.instant()));
       case REMOVE_LICENSES ->
-          licenses
-              .removable(subscription.companyId(), order)
-              .map(
-                  free ->
-                      LicenseSaleRules.remove(order, free, terms, clock.instant())
-                          .map(priced -> new Priced(subscription, priced, free, Optional.empty())));
+          removables
+              .of(terms.subscription().companyId(), order)
+              .map(free -> removal(order, free, terms, clock.instant()));
     };
   }
 
-  private static Uni<Outcome<Priced>> refused(Refusal refusal) {
+  private static Outcome<Priced> purchase(LicenseOrder order, SaleTerms terms, Instant now) {
+    return LicenseSaleRules.buy(order, terms, now)
+        .map(priced -> Priced.found(terms.subscription(), priced, now, List.of()));
+  }
+
+  private static Outcome<Priced> removal(
+      LicenseOrder order, List<License> free, SaleTerms terms, Instant now) {
+    return LicenseSaleRules.remove(order, free, terms, now)
+        .map(priced -> Priced.found(terms.subscription(), priced, now, free));
+  }
+
+  private static <T> Uni<Outcome<T>> refused(Refusal refusal) {
     return Uni.createFrom().item(Outcome.refused(refusal));
   }
 }

@@ -17,7 +17,6 @@ import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.Ids;
-import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.idempotency.Idempotency;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
@@ -46,7 +45,6 @@ public class RemoveLicenses {
   private final Outbox outbox;
   private final Jobs jobs;
   private final Ids ids;
-  private final ProductClock clock;
 
   RemoveLicenses(
       CompanyTransaction transaction,
@@ -57,8 +55,7 @@ public class RemoveLicenses {
       Quotes quotes,
       Outbox outbox,
       Jobs jobs,
-      Ids ids,
-      ProductClock clock) {
+      Ids ids) {
     this.transaction = transaction;
     this.idempotency = idempotency;
     this.known = known;
@@ -68,7 +65,6 @@ public class RemoveLicenses {
     this.outbox = outbox;
     this.jobs = jobs;
     this.ids = ids;
-    this.clock = clock;
   }
 
   /** The removal's id. */
@@ -97,7 +93,7 @@ public class RemoveLicenses {
   }
 
   private Uni<Outcome<UUID>> mark(Priced priced) {
-    Instant now = clock.instant();
+    Instant now = priced.at();
     Subscription subscription = priced.subscription();
     var removal = new Removal(ids.next(), LicenseSaleRules.renewal(subscription, now));
     List<License> marked =

@@ -41,7 +41,6 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
         and state = 'FREE' and removes_at is null
       order by case origin when 'PURCHASED' then 0 else 1 end, license_id desc
       limit :quantity
-      for update skip locked
       """;
 
   /** The license, locked until the transaction ends. */
@@ -74,11 +73,23 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
   }
 
   /**
-   * Free licenses to remove, at most as many as ordered, locked: bought ones first, since those of
-   * the sign-up don't come back (INV-4), the newest first.
+   * Free licenses that a removal would take, at most as many as ordered: bought ones first, since
+   * those of the sign-up don't come back (INV-4), the newest first.
    */
   public Uni<List<License>> removable(UUID company, LicenseOrder order) {
-    return Statement.of(REMOVABLE)
+    return removable(REMOVABLE, company, order);
+  }
+
+  /**
+   * The same, locked. It waits for whoever has one of them: passing it over would give up a license
+   * of the sign-up in place of a bought one that turns out to be free.
+   */
+  public Uni<List<License>> lockRemovable(UUID company, LicenseOrder order) {
+    return removable(REMOVABLE + "for update", company, order);
+  }
+
+  private static Uni<List<License>> removable(String query, UUID company, LicenseOrder order) {
+    return Statement.of(query)
         .set("company", company)
         .set("office", order.officeId())
         .set("type", order.type().name())
@@ -163,10 +174,14 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
     return rows.stream().map(LicenseRow::toLicense).toList();
   }
 
-  /** How many of a type the company pays for. */
-  public Uni<Long> count(UUID company, LicenseType type) {
+  /** How many of a type the company pays for on that day. */
+  public Uni<Long> count(UUID company, LicenseType type, LocalDate day) {
     return count(
-        "companyId = ?1 and type = ?2 and state <> ?3", company, type, LicenseState.CANCELLED);
+        "companyId = ?1 and type = ?2 and state <> ?3 and (removesAt is null or removesAt > ?4)",
+        company,
+        type,
+        LicenseState.CANCELLED,
+        day);
   }
 
   /** Writes where the movements have brought their licenses. */

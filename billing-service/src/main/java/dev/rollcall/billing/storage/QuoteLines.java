@@ -1,11 +1,13 @@
 package dev.rollcall.billing.storage;
 
+import dev.rollcall.billing.LicenseOrigin;
 import dev.rollcall.billing.Money;
 import dev.rollcall.billing.Statement.Line;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** The lines of a quote or purchase as one JSON document: written once, read as a whole. */
 final class QuoteLines {
@@ -22,13 +24,16 @@ final class QuoteLines {
   }
 
   private static JsonObject json(Line line) {
-    return new JsonObject()
-        .put("description", line.description())
-        .put("quantity", line.quantity())
-        .put("unitPrice", line.unitPrice().amount().toPlainString())
-        .put("amount", line.amount().amount().toPlainString())
-        .put("from", line.from().toString())
-        .put("to", line.to().toString());
+    JsonObject json =
+        new JsonObject()
+            .put("description", line.description())
+            .put("quantity", line.quantity())
+            .put("unitPrice", line.unitPrice().amount().toPlainString())
+            .put("amount", line.amount().amount().toPlainString())
+            .put("from", line.from().toString())
+            .put("to", line.to().toString());
+    line.removed().ifPresent(origin -> json.put("removed", origin.name()));
+    return json;
   }
 
   private static Line line(JsonObject line, String currency) {
@@ -38,6 +43,7 @@ final class QuoteLines {
         Money.of(line.getString("unitPrice"), currency),
         Money.of(line.getString("amount"), currency),
         LocalDate.parse(line.getString("from")),
-        LocalDate.parse(line.getString("to")));
+        LocalDate.parse(line.getString("to")),
+        Optional.ofNullable(line.getString("removed")).map(LicenseOrigin::valueOf));
   }
 }

@@ -37,6 +37,7 @@ public class UsageReads {
         order by case price_level when $4 then 1 else 0 end
         limit 1) price
       where license.company_id = $1 and license.state <> 'CANCELLED'
+        and (license.removes_at is null or license.removes_at > $2)
         and ($5::uuid[] is null or license.office_id = any($5))
       -- A purchase is a line of its own while it is prorated, as it was charged (BIL-6).
       group by 1, 2, 3, 4, 5, license.office_id,

@@ -1,17 +1,23 @@
 package dev.rollcall.billing.seats;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.SeatWish;
 import dev.rollcall.billing.service.IdentityStand;
 import dev.rollcall.billing.service.Story;
 import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.test.Member;
+import dev.rollcall.platform.test.Members;
 import dev.rollcall.platform.test.RollcallTest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -86,6 +92,43 @@ class LastSeatRaceTest {
     }
 
     assertThat(acme.answers(process)).containsExactly("seat-request.granted");
+  }
+
+  @RepeatedTest(25)
+  @DisplayName("INV-6 whoever looks at what a removal would take keeps no seat from an invitation")
+  void previewed() throws Exception {
+    Story acme = Story.signedUp();
+    Member ada = Members.admin(acme.company, "billing.manage").joined();
+    request(acme, UUID.randomUUID()).call();
+    List<Callable<Void>> calls =
+        Stream.concat(
+                Stream.generate(() -> preview(acme, ada)).limit(7),
+                Stream.of(request(acme, UUID.randomUUID())))
+            .toList();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Void> done : threads.invokeAll(calls)) {
+        done.get();
+      }
+    }
+
+    assertThat(acme.published("rollcall.seat-request.granted.v1")).hasSize(2);
+  }
+
+  private static Callable<Void> preview(Story story, Member admin) {
+    Map<String, Object> order = new HashMap<>(Story.order("TALK", "BASIC", 1, story.office));
+    order.put("action", "REMOVE_LICENSES");
+    return () -> {
+      given()
+          .auth()
+          .oauth2(admin.token())
+          .contentType("application/json")
+          .body(order)
+          .post("/billing/v1/companies/{c}/quotes", story.company)
+          .then()
+          .statusCode(oneOf(201, 409));
+      return null;
+    };
   }
 
   private Callable<Void> request(Story story, UUID process) {

@@ -113,9 +113,7 @@ class RemovalsTest {
   @Test
   @DisplayName("BIL-6 a removal by its quote says what goes for good, and is done once")
   void quoted() {
-    Map<String, Object> order = new HashMap<>(Story.order("TALK", "BASIC", 1, acme.office));
-    order.put("action", "REMOVE_LICENSES");
-    Response quote = as().body(order).post("/billing/v1/companies/{c}/quotes", acme.company);
+    Response quote = quoteRemoval();
     quote
         .then()
         .statusCode(201)
@@ -125,6 +123,25 @@ class RemovalsTest {
     Map<String, Object> byQuote = Map.of("quoteId", quote.path("id"));
     remove(byQuote).then().statusCode(201).body("licenses", hasSize(1));
     remove(byQuote).then().spec(Problems.problem(409, "QUOTE_STALE"));
+  }
+
+  @Test
+  @DisplayName(
+      "INV-4 BIL-6 quoted for a bought license that is taken meanwhile, none of the sign-up goes")
+  void quotedForAnother() {
+    post("/licenses", "BASIC", 1).then().statusCode(201);
+    Object quote = quoteRemoval().then().statusCode(201).extract().path("id");
+    post("/license-removals", "BASIC", 1).then().statusCode(201);
+
+    remove(Map.of("quoteId", quote)).then().spec(Problems.problem(409, "QUOTE_STALE"));
+
+    post("/licenses", "BASIC", 1).then().statusCode(201);
+  }
+
+  private Response quoteRemoval() {
+    Map<String, Object> order = new HashMap<>(Story.order("TALK", "BASIC", 1, acme.office));
+    order.put("action", "REMOVE_LICENSES");
+    return as().body(order).post("/billing/v1/companies/{c}/quotes", acme.company);
   }
 
   private Response remove(Map<String, Object> body) {
