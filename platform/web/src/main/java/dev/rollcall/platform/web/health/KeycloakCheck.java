@@ -44,7 +44,7 @@ class KeycloakCheck implements AsyncHealthCheck {
 
   private Uni<Boolean> ask(String url) {
     return client
-        .request(new RequestOptions().setAbsoluteURI(url))
+        .request(request(url))
         .chain(HttpClientRequest::send)
         .map(HttpClientResponse::statusCode)
         .map(status -> status < BROKEN)
@@ -53,6 +53,14 @@ class KeycloakCheck implements AsyncHealthCheck {
         .fail()
         .onFailure()
         .recoverWithItem(false);
+  }
+
+  /** Ends by itself: a request that nobody waits for any more would keep its connection. */
+  private static RequestOptions request(String url) {
+    return new RequestOptions()
+        .setAbsoluteURI(url)
+        .setConnectTimeout(TO_ANSWER.toMillis())
+        .setTimeout(TO_ANSWER.toMillis());
   }
 
   private static HealthCheckResponse answer(boolean up) {
