@@ -12,14 +12,6 @@ final class Axe {
 
   private static final String SCRIPT = read();
 
-  private static final String RUN =
-      """
-      const done = arguments[arguments.length - 1];
-      axe.run(document, {runOnly: %s})
-        .then((found) => done(found.violations.map((each) =>
-          each.impact + ' ' + each.id + ': ' + each.nodes.map((node) => node.target.join(' ')).join(', '))));
-      """;
-
   private static final String WCAG = "'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'";
 
   private Axe() {}
@@ -36,8 +28,15 @@ final class Axe {
 
   private static List<String> violations(JoinPage page, String rules) {
     page.run(SCRIPT);
-    return ((List<?>) page.scriptAsync(RUN.formatted(rules)))
-        .stream().map(String::valueOf).toList();
+    String run =
+        """
+        const done = arguments[arguments.length - 1];
+        axe.run(document, {runOnly: %s})
+          .then((found) => done(found.violations.map((each) =>
+            each.impact + ' ' + each.id + ': ' + each.nodes.map((node) => node.target.join(' ')).join(', '))));
+        """
+            .formatted(rules);
+    return ((List<?>) page.scriptAsync(run)).stream().map(String::valueOf).toList();
   }
 
   private static String read() {
