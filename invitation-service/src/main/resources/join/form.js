@@ -88,9 +88,8 @@ function goTo(name) {
   return false;
 }
 
-/** Shows or hides what is typed as the password. */
-export function reveal(button) {
-  const shown = button.getAttribute('aria-pressed') !== 'true';
-  button.setAttribute('aria-pressed', String(shown));
+/** Shows or hides what is typed as the password; answers whether it can be read now. */
+export function reveal(shown = input('password').type === 'password') {
   input('password').type = shown ? 'text' : 'password';
+  return shown;
 }

@@ -74,6 +74,7 @@ function showOffer() {
   showPart('person', consents);
   showPart('username', !consents);
   document.getElementById('username').value = offer.email;
+  reveal(false);
   ask(wanted(consents));
 }
 
@@ -243,7 +244,6 @@ on('code', sendCode);
 on('go', () => waysOn.go());
 on('back', () => waysOn.back());
 on('reveal', (button) => {
-  reveal(button);
-  button.textContent = button.getAttribute('aria-pressed') === 'true' ? words.hide : words.reveal;
+  button.textContent = reveal() ? words.hide : words.reveal;
 });
 start().catch(unavailable);

@@ -75,6 +75,14 @@ export const de = {
       title: 'Diese Einladung gilt nicht mehr',
       text: 'Wer Sie eingeladen hat, darf das nicht mehr. Bitten Sie die Verwaltung der Firma, sie neu zu senden.',
     },
+    DOMAIN_BLOCKED: {
+      title: 'Das Unternehmen nimmt diese Adresse nicht mehr an',
+      text: 'Es hat geändert, mit welchen E-Mail-Adressen man beitreten kann. Bitten Sie die einladende Person um eine Einladung an eine andere Adresse von Ihnen.',
+    },
+    OFFICE_GONE: {
+      title: 'Der Standort dieser Einladung ist geschlossen',
+      text: 'Bitten Sie die einladende Person um eine Einladung für einen anderen Standort.',
+    },
     EMAIL_NOT_VERIFIED: {
       title: 'Bestätigen Sie zuerst Ihre E-Mail-Adresse',
       text: 'Die Adresse Ihres Kontos ist noch nicht bestätigt. Tun Sie das mit der Mail, die Sie bekommen haben, und öffnen Sie dann die Einladung neu.',

@@ -76,6 +76,14 @@ export const en = {
       title: 'This invitation does not hold any more',
       text: 'Whoever invited you can no longer do so. Ask an administrator of the company to send it again.',
     },
+    DOMAIN_BLOCKED: {
+      title: 'The company doesn\'t take this address any more',
+      text: 'It has changed which mail addresses may join. Ask whoever invited you for an invitation to another address of yours.',
+    },
+    OFFICE_GONE: {
+      title: 'The office of this invitation is closed',
+      text: 'Ask whoever invited you for an invitation to another office.',
+    },
     EMAIL_NOT_VERIFIED: {
       title: 'Confirm your e-mail address first',
       text: 'Your account has not confirmed its address yet. Do that with the mail we sent you, then open the invitation again.',

@@ -75,6 +75,14 @@ export const es = {
       title: 'Esta invitación ya no es válida',
       text: 'Quien le invitó ya no puede hacerlo. Pida a la administración de la empresa que la envíe otra vez.',
     },
+    DOMAIN_BLOCKED: {
+      title: 'La empresa ya no admite esta dirección',
+      text: 'Ha cambiado las direcciones de correo con las que se puede entrar. Pida a quien le invitó una invitación a otra dirección suya.',
+    },
+    OFFICE_GONE: {
+      title: 'La oficina de esta invitación está cerrada',
+      text: 'Pida a quien le invitó una invitación para otra oficina.',
+    },
     EMAIL_NOT_VERIFIED: {
       title: 'Confirme primero su correo electrónico',
       text: 'La dirección de su cuenta aún no está confirmada. Hágalo con el correo que le enviamos y abra la invitación de nuevo.',

@@ -100,6 +100,11 @@ public sealed interface Invitation {
       return now.isBefore(expiresAt);
     }
 
+    /** The person is a user, though nobody holds the claim any more. */
+    public Accepted accept(UUID userId) {
+      return new Accepted(offer, licenseId, expiresAt, userId);
+    }
+
     public Accepting claim(Offer completed, Claim claim) {
       return new Accepting(this, completed, claim);
     }

@@ -152,12 +152,17 @@ public final class InvitationRules {
 
   /**
    * What seeing the user in identity's events makes of the invitation, one state after the other;
-   * nothing where it was seen before.
+   * nothing where it was seen before. The event is the pivot: whoever is a user has accepted, also
+   * where the claim was given up before identity was done.
    */
   public static List<Invitation> joined(Invitation invitation, UUID userId) {
     return switch (invitation) {
       case Accepting accepting -> {
         Accepted accepted = accepting.accept(userId);
+        yield List.of(accepted, accepted.join());
+      }
+      case Pending pending -> {
+        Accepted accepted = pending.accept(userId);
         yield List.of(accepted, accepted.join());
       }
       case Accepted accepted -> List.of(accepted.join());

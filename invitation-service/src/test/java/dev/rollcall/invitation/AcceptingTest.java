@@ -279,6 +279,19 @@ class AcceptingTest {
     assertThat(seenByIdentity("made/" + invitation)).isEqualTo(1);
   }
 
+  @Test
+  @DisplayName("X-1 refused at the second call, the first may still be under way: it is settled")
+  void refusedInDoubt() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    accept(token, "doubt-it").then().spec(problem(503, "IDENTITY_UNAVAILABLE"));
+    acme.awaitStatus(invitation, "PENDING");
+    accept(token, "correct horse battery").then().statusCode(201);
+    assertThat(seenByIdentity("made/" + invitation)).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"crash-after-commit", "deaf-for-a-while"})
   @DisplayName("X-1 a join that nobody saw the end of is settled as joined by the claim's job")

@@ -131,6 +131,20 @@ class EndingTest {
   }
 
   @Test
+  @DisplayName("INV-9 what is revoked before it has a seat has sent no mail, and none is counted")
+  void revokedUnsent() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    for (int times = 0; times < 6; times++) {
+      acme.asAda().delete(INVITATIONS + "/" + acme.requested(email)).then().statusCode(204);
+    }
+
+    acme.invited(email);
+
+    assertThat(token(email)).isNotBlank();
+  }
+
+  @Test
   @DisplayName("X-2 a seat answer delivered twice opens once")
   void answerTwice() {
     Acme acme = Acme.signedUp();

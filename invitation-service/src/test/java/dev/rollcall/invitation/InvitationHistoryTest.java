@@ -55,6 +55,8 @@ class InvitationHistoryTest {
               Set.of(
                   Status.PENDING,
                   Status.ACCEPTING,
+                  // The claim was given up, and identity was done after all.
+                  Status.JOINED,
                   Status.EXPIRED,
                   Status.REVOKED,
                   Status.DECLINED,

@@ -467,6 +467,14 @@ class InvitationRulesTest {
   }
 
   @Test
+  @DisplayName("INV-13 X-1 whoever became a user after their claim was given up has joined")
+  void joinedAfterAll() {
+    assertThat(InvitationRules.joined(accepting().release(), BOB))
+        .extracting(Invitation::status)
+        .containsExactly(Status.ACCEPTED, Status.JOINED);
+  }
+
+  @Test
   @DisplayName("INV-7 a lookup shows a masked address only")
   void masked() {
     assertThat(Samples.BOB_ADDRESS.masked()).isEqualTo("B***@acme.test");

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>{@code weak-…}: 422 at /password
  *   <li>{@code away-…}: 503, nothing done
  *   <li>{@code lost-…}: done, but the first answer is lost
+ *   <li>{@code doubt-…}: no answer the first time, 409 OFFICE_GONE the second; nothing done
  *   <li>{@code crash-…}: done, but every answer is lost
  *   <li>{@code hang-…}: nothing done, no answer in time
  *   <li>{@code deaf-…}: done and lost, and settling fails twice
@@ -97,7 +98,7 @@ public class PlayedIdentity implements QuarkusTestResourceLifecycleManager {
     String password = request.path("password").asText("");
     String email = request.path("email").asText();
     String invitation = request.path("invitationId").asText();
-    count("joins/" + invitation);
+    int time = count("joins/" + invitation);
     if (closed.containsKey(id)) {
       return problem(409, "JOIN_CLOSED");
     }
@@ -123,6 +124,7 @@ public class PlayedIdentity implements QuarkusTestResourceLifecycleManager {
               """);
       case "away" -> problem(503, "LOGIN_UNAVAILABLE");
       case "hang" -> hang();
+      case "doubt" -> time == 1 ? Answer.LOST : problem(409, "OFFICE_GONE");
       case "lost", "crash", "deaf" -> {
         make(id, invitation);
         if (word(password).equals("deaf")) {

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,7 +202,9 @@ public class AcceptInvitation {
 
   private static Welcome welcome(Claimed claimed, JoinOutcome.Joined joined) {
     List<String> dropped =
-        joined.droppedProducts().isEmpty() ? claimed.droppedProducts() : joined.droppedProducts();
+        Stream.concat(claimed.droppedProducts().stream(), joined.droppedProducts().stream())
+            .distinct()
+            .toList();
     return new Welcome(
         claimed.accepting().offer().companyId(), joined.userId(), joined.signIn(), dropped);
   }

@@ -40,6 +40,12 @@ public class ExpireInvitation implements JobHandler {
     return MailedLinks.EXPIRY_JOB;
   }
 
+  /** Until it is done: the seat is waiting to be free again. */
+  @Override
+  public int maxAttempts() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   public Uni<Void> run(Job job) {
     return locked.within(job.companyId(), UUID.fromString(job.subject()), this::ifDue);

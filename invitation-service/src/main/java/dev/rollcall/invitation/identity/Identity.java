@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public class Identity {
 
   /** The join id was given up before this call came: somebody else settles it. */
   private static final String CLOSED = "JOIN_CLOSED";
+
+  private static final int FIRST_SERVER_ERROR = 500;
 
   private static final Set<String> FORBIDDEN_PERSON = Set.of("OTHER_PERSON", "WRONG_PERSON");
 
@@ -87,18 +90,18 @@ public class Identity {
   }
 
   /**
-   * Makes the member. Safe to repeat: identity answers a repeated join the same, so a lost answer
-   * is asked for once more.
+   * Makes the member. Safe to repeat: identity answers a repeated join the same, so an answer that
+   * was lost on the way is asked for once more. One that only takes long is not: identity is still
+   * at it.
    */
   public Uni<JoinOutcome> join(Accepting accepting, Credentials credentials) {
     JoinRequest request = request(accepting, credentials);
     UUID joinId = accepting.pending().joinId();
     return once(joinId, request)
-        .chain(
-            outcome ->
-                outcome instanceof Unknown
-                    ? once(joinId, request)
-                    : Uni.createFrom().item(outcome));
+        .onFailure(Identity::lost)
+        .recoverWithUni(() -> again(joinId, request))
+        .onFailure()
+        .recoverWithItem(Identity::notJoined);
   }
 
   /** Asks how the join ended, and closes it if it didn't happen. Fails when identity is away. */
@@ -112,10 +115,18 @@ public class Identity {
   }
 
   private Uni<JoinOutcome> once(UUID joinId, JoinRequest request) {
-    return api.join(joinId, request)
-        .map(Identity::joined)
-        .onFailure()
-        .recoverWithItem(Identity::notJoined);
+    return api.join(joinId, request).map(Identity::joined);
+  }
+
+  /** The first call may be under way still, so a refusal of this one is not the end of the join. */
+  private Uni<JoinOutcome> again(UUID joinId, JoinRequest request) {
+    return once(joinId, request).onFailure().recoverWithItem(Identity::unknown);
+  }
+
+  private static boolean lost(Throwable failure) {
+    return failure instanceof IdentityProblem problem
+        ? problem.status() >= FIRST_SERVER_ERROR
+        : !(failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException);
   }
 
   private static JoinOutcome joined(JoinAnswer answer) {
@@ -133,6 +144,10 @@ public class Identity {
         return new Refused(refusal.get());
       }
     }
+    return unknown(failure);
+  }
+
+  private static JoinOutcome unknown(Throwable failure) {
     LOG.warnf("the end of a join is unknown: %s", named(failure));
     return new Unknown();
   }

@@ -47,22 +47,25 @@ public class MailAllowance {
 
   /** Counts one mail for the row's recipient, or refuses with the time to wait. */
   public Uni<Outcome<InvitationRow>> take(InvitationRow row) {
-    return allowed(row)
+    return allowed(row, 0)
         .call(limit -> whenAllowed(limit, () -> counts.count(hash(row), row, limit.now())))
         .map(limit -> outcome(limit, row));
   }
 
-  /** The same for a mail that carries a code. */
+  /**
+   * The same for a mail that carries a code. One mail is left over: whoever holds a copied link
+   * can't use up what a resend needs, which is how a locked code is recovered from (INV-10).
+   */
   public Uni<Outcome<InvitationRow>> takeForCode(InvitationRow row, UUID mailId) {
-    return allowed(row)
+    return allowed(row, 1)
         .call(limit -> whenAllowed(limit, () -> counts.count(hash(row), row, mailId, limit.now())))
         .map(limit -> outcome(limit, row));
   }
 
-  private Uni<RecipientLimit> allowed(InvitationRow row) {
+  private Uni<RecipientLimit> allowed(InvitationRow row, int leftOver) {
     Instant now = clock.instant();
-    int perCompany = limits.mailsPerCompany();
-    int overAll = limits.mailsOverAll();
+    int perCompany = limits.mailsPerCompany() - leftOver;
+    int overAll = limits.mailsOverAll() - leftOver;
     return counts
         .recent(hash(row), row.companyId(), now, Math.max(perCompany, overAll))
         .map(recent -> new RecipientLimit(recent, perCompany, overAll, now))

@@ -3,11 +3,13 @@ package dev.rollcall.invitation.revoking;
 import dev.rollcall.invitation.Invitation.Revoked;
 import dev.rollcall.invitation.InvitationRules;
 import dev.rollcall.invitation.Inviter;
+import dev.rollcall.invitation.Status;
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.issuing.Situations;
 import dev.rollcall.invitation.linking.MailedLinks;
+import dev.rollcall.invitation.mailing.MailAllowance;
 import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.LockedInvitations;
@@ -32,6 +34,7 @@ public class RevokeInvitation {
   private final Transitions transitions;
   private final MailedLinks links;
   private final ExpireInvitation expiry;
+  private final MailAllowance allowance;
   private final Waiting waiting;
 
   RevokeInvitation(
@@ -39,11 +42,13 @@ public class RevokeInvitation {
       Transitions transitions,
       MailedLinks links,
       ExpireInvitation expiry,
+      MailAllowance allowance,
       Waiting waiting) {
     this.locked = locked;
     this.transitions = transitions;
     this.links = links;
     this.expiry = expiry;
+    this.allowance = allowance;
     this.waiting = waiting;
   }
 
@@ -81,11 +86,16 @@ public class RevokeInvitation {
         .chain(decided -> decided.fold(end -> store(row, end), Outcomes::refusedKept));
   }
 
+  /** One that has no seat yet has sent no mail; what was counted for it is given back (INV-9). */
+  private Uni<Void> noMailLeaves(InvitationRow row) {
+    return row.status() == Status.REQUESTED ? allowance.giveBack(row) : Uni.createFrom().voidItem();
+  }
+
   private Uni<Outcome<UUID>> store(InvitationRow row, Optional<Revoked> end) {
     return end.isEmpty()
         ? Outcomes.done(row.id())
-        : transitions
-            .publish(row, end.get(), Happened.REVOKED)
+        : noMailLeaves(row)
+            .chain(() -> transitions.publish(row, end.get(), Happened.REVOKED))
             .chain(links::end)
             .chain(() -> waiting.settled(row.id()))
             .replaceWith(Outcome.done(row.id()));
