@@ -1,5 +1,6 @@
 package dev.rollcall.platform.messaging;
 
+import dev.rollcall.platform.messaging.Background.Repeated;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a claimed job: continues the trace and the cause of the request that planned it,
- * runs the handler for no longer than its lease, and settles the row.
+ * runs the handler for as long as it may take, its lease renewed, and settles the row.
  */
 @ApplicationScoped
 class JobAttempts {
@@ -29,14 +30,20 @@ class JobAttempts {
 
   private final Map<String, JobHandler> handlers;
   private final JobTable table;
+  private final Background background;
   private final MeterRegistry metrics;
   private final Tracer tracer;
 
   JobAttempts(
-      @All List<JobHandler> handlers, JobTable table, MeterRegistry metrics, Tracer tracer) {
+      @All List<JobHandler> handlers,
+      JobTable table,
+      Background background,
+      MeterRegistry metrics,
+      Tracer tracer) {
     this.handlers =
         handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
     this.table = table;
+    this.background = background;
     this.metrics = metrics;
     this.tracer = tracer;
   }
@@ -82,13 +89,23 @@ class JobAttempts {
       // Only a crash in each attempt leads here: a failure that is noted ends the job before.
       return failed(claim, handler, new LeaseExpired(handler.lease()));
     }
+    Repeated renewal = renewal(claim, handler);
     return Uni.createFrom()
         .deferred(() -> handler.run(job(claim, handler)))
         .ifNoItem()
-        .after(handler.lease())
-        .failWith(() -> new LeaseExpired(handler.lease()))
+        .after(handler.longest())
+        .failWith(() -> new LeaseExpired(handler.longest()))
+        .onTermination()
+        .invoke(renewal::stop)
         .onItemOrFailure()
         .transformToUni((done, failure) -> settle(claim, handler, failure));
+  }
+
+  private Repeated renewal(JobTable.Claim claim, JobHandler handler) {
+    Duration lease = handler.lease();
+    return handler.longest().compareTo(lease) > 0
+        ? background.every(lease.dividedBy(3), () -> table.renew(claim, lease))
+        : () -> true;
   }
 
   private Uni<Void> settle(JobTable.Claim claim, JobHandler handler, @Nullable Throwable failure) {
@@ -129,7 +146,7 @@ class JobAttempts {
         handler.maxAttempts());
   }
 
-  /** An attempt that took longer than its lease. */
+  /** An attempt that took longer than it may. */
   private static final class LeaseExpired extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -25,9 +25,17 @@ public interface JobHandler {
     return 12;
   }
 
-  /** How long one attempt may take; after that another replica may claim the job. */
+  /** How long after a crash in the middle of an attempt another replica may claim the job. */
   default Duration lease() {
     return Duration.ofSeconds(30);
+  }
+
+  /**
+   * How long one attempt may take; at least {@link #lease()}, which is renewed until then. For work
+   * that can't be taken back once begun, and whose far end may be slow.
+   */
+  default Duration longest() {
+    return lease();
   }
 
   /** The wait before the next attempt, real time. */

@@ -71,6 +71,12 @@ class JobTable {
       where kind = $1 and company_id = $2 and subject = $3 and lease = $4
       """;
 
+  private static final String RENEW =
+      """
+      update job set leased_until = now() + $5::bigint * interval '1 millisecond'
+      where kind = $1 and company_id = $2 and subject = $3 and lease = $4
+      """;
+
   private static final String COUNT_FAILED =
       "select kind, count(*) as jobs from job where status = 'FAILED' group by kind order by kind";
 
@@ -125,6 +131,15 @@ class JobTable {
             .addInteger(atMost)
             .addUUID(lease);
     return pool.preparedQuery(CLAIM).execute(arguments).map(rows -> claims(rows, lease));
+  }
+
+  /** Keeps the job claimed for so much longer from now, where it is still. */
+  Uni<Void> renew(Claim claim, Duration lease) {
+    return pool.preparedQuery(RENEW)
+        .execute(
+            Tuple.of(
+                claim.kind(), claim.companyId(), claim.subject(), claim.lease(), lease.toMillis()))
+        .replaceWithVoid();
   }
 
   /** Ends the job; where it was planned anew meanwhile, the new plan becomes claimable. */

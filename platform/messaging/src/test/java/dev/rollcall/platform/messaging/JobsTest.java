@@ -33,6 +33,7 @@ class JobsTest {
   @Inject Jobs jobs;
   @Inject JobTable table;
   @Inject CountingHandler handler;
+  @Inject SlowHandler slow;
   @Inject @Readiness FailedJobs failedJobs;
   @Inject ProductClock clock;
   @Inject Event<TimeMoved> moves;
@@ -172,6 +173,16 @@ class JobsTest {
     run(() -> table.done(first));
 
     assertThat(rows(byHand.kind())).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("A job that may take longer keeps its lease while it runs, and runs once")
+  void leaseRenewed() throws Throwable {
+    plan(JobRequest.now(SlowHandler.KIND, company, "x"));
+
+    Eventually.holds(() -> assertThat(rows(SlowHandler.KIND)).isEmpty());
+
+    assertThat(slow.runs()).isEqualTo(1);
   }
 
   @Test
