@@ -38,8 +38,12 @@ public interface InvitationConfig {
   @WithDefault("en")
   String language();
 
-  /** How long the mail server may take for one mail. */
-  @WithDefault("15s")
+  /**
+   * How long the mail server may be silent in the middle of a mail. Servers look for spam and
+   * viruses before they answer, so a client waits for minutes (RFC 5321 §4.5.3.2 says five for most
+   * commands, ten at the end of the data): giving up earlier sends the same mail again.
+   */
+  @WithDefault("10m")
   Duration mailTimeout();
 
   /** Mail that comes back (INV-19). */

@@ -17,7 +17,6 @@ import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.ProductClock;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -36,6 +35,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class SendMail implements JobHandler {
 
+  /** For a connection of the pool, and for each of the server's answers. */
+  private static final int WAITS = 8;
+
   private static final SmtpReply NO_REPLY = new SmtpReply(0, "");
 
   /** How it ended, and after how many attempts. */
@@ -49,9 +51,9 @@ public class SendMail implements JobHandler {
   private final TokenSeal seal;
   private final InvitationMail letters;
   private final CodeMail codeLetters;
-  private final ReactiveMailer mailer;
+  private final Smtp smtp;
   private final ProductClock clock;
-  private final Duration timeout;
+  private final Duration longest;
 
   SendMail(
       CompanyTransaction transaction,
@@ -62,7 +64,7 @@ public class SendMail implements JobHandler {
       TokenSeal seal,
       InvitationMail letters,
       CodeMail codeLetters,
-      ReactiveMailer mailer,
+      Smtp smtp,
       ProductClock clock,
       InvitationConfig config) {
     this.transaction = transaction;
@@ -73,9 +75,9 @@ public class SendMail implements JobHandler {
     this.seal = seal;
     this.letters = letters;
     this.codeLetters = codeLetters;
-    this.mailer = mailer;
+    this.smtp = smtp;
     this.clock = clock;
-    this.timeout = config.mailTimeout();
+    this.longest = config.mailTimeout().multipliedBy(WAITS);
   }
 
   @Override
@@ -87,6 +89,12 @@ public class SendMail implements JobHandler {
   @Override
   public int maxAttempts() {
     return Integer.MAX_VALUE;
+  }
+
+  /** A dialogue that is on is never given up for another one, which would send the mail twice. */
+  @Override
+  public Duration longest() {
+    return longest;
   }
 
   @Override
@@ -129,15 +137,10 @@ public class SendMail implements JobHandler {
     };
   }
 
-  /** Comes back to the job's own context after a timeout, where sessions may be opened. */
+  /** Comes back to the job's own context, where sessions may be opened. */
   private Uni<Void> send(Mail mail) {
     Context context = Objects.requireNonNull(Vertx.currentContext());
-    return mailer
-        .send(mail)
-        .ifNoItem()
-        .after(timeout)
-        .fail()
-        .emitOn(work -> context.runOnContext(ignored -> work.run()));
+    return smtp.send(mail).emitOn(work -> context.runOnContext(ignored -> work.run()));
   }
 
   private Uni<Void> settle(Queued mail, End end) {
