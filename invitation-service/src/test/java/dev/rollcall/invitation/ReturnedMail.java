@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.platform.test.Eventually;
 import jakarta.mail.Address;
 import jakarta.mail.Folder;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -13,6 +14,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Properties;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -61,6 +65,23 @@ final class ReturnedMail {
     Eventually.holds(() -> assertThat(count("INBOX")).isZero());
   }
 
+  /** A message that was put aside so long ago. */
+  static void asideSince(Duration ago) {
+    try (Store store = connected()) {
+      Folder aside = store.getFolder("Aside");
+      if (!aside.exists()) {
+        aside.create(Folder.HOLDS_MESSAGES);
+      }
+      MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
+      message.setText("I am on holiday.");
+      message.setSentDate(Date.from(Instant.now().minus(ago)));
+      message.saveChanges();
+      aside.appendMessages(new Message[] {message});
+    } catch (MessagingException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
   /** How many messages nobody could read. */
   static int aside() {
     return count("Aside");
@@ -86,16 +107,21 @@ final class ReturnedMail {
   }
 
   private static int count(String folder) {
-    Properties properties = new Properties();
-    properties.setProperty("mail.imap.host", setting("rollcall.test.imap-host"));
-    properties.setProperty("mail.imap.port", setting("rollcall.test.imap-port"));
-    try (Store store = Session.getInstance(properties).getStore("imap")) {
-      store.connect(MAILBOX, "any");
+    try (Store store = connected()) {
       Folder found = store.getFolder(folder);
       return found.exists() ? found.getMessageCount() : 0;
     } catch (MessagingException failure) {
       throw new AssertionError(failure);
     }
+  }
+
+  private static Store connected() throws MessagingException {
+    Properties properties = new Properties();
+    properties.setProperty("mail.imap.host", setting("rollcall.test.imap-host"));
+    properties.setProperty("mail.imap.port", setting("rollcall.test.imap-port"));
+    Store store = Session.getInstance(properties).getStore("imap");
+    store.connect(MAILBOX, "any");
+    return store;
   }
 
   private static String setting(String name) {

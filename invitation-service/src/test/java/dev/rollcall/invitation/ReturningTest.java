@@ -18,6 +18,7 @@ import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +69,8 @@ class ReturningTest {
   }
 
   @Test
-  @DisplayName("INV-18 a reported failure ends the invitation once, however often it is reported")
+  @DisplayName(
+      "INV-18 X-1 a reported failure ends it once, however often it is reported, or read again")
   void bounces() {
     Acme acme = Acme.signedUp();
     String email = someone("bob");
@@ -180,6 +182,15 @@ class ReturningTest {
     assertThat(acme.status(invitation)).isEqualTo("PENDING");
     ReturnedMail.report(returnPath, "failed");
     acme.awaitStatus(invitation, "BOUNCED");
+  }
+
+  @Test
+  @DisplayName("EVENTS Personal data: what was put aside is deleted after 30 days, and not before")
+  void asideForgotten() {
+    int before = ReturnedMail.aside();
+    ReturnedMail.asideSince(Duration.ofDays(31));
+    ReturnedMail.asideSince(Duration.ofDays(29));
+    Eventually.holds(() -> assertThat(ReturnedMail.aside()).isEqualTo(before + 1));
   }
 
   @Test

@@ -10,11 +10,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.search.ComparisonTerm;
+import jakarta.mail.search.ReceivedDateTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -56,9 +60,17 @@ class BounceMailbox {
     return imap.host().isPresent();
   }
 
-  /** At most so many messages. */
-  Batch read(int atMost) {
-    return inFolder(folder -> read(folder, atMost));
+  /**
+   * At most so many messages.
+   *
+   * @param asideSince what was put aside before is deleted: it names people
+   */
+  Batch read(int atMost, Instant asideSince) {
+    return inFolder(
+        folder -> {
+          forget(shelf(folder), Date.from(asideSince));
+          return read(folder, atMost);
+        });
   }
 
   /**
@@ -101,11 +113,26 @@ class BounceMailbox {
     if (aside.isEmpty()) {
       return;
     }
-    Folder shelf = folder.getStore().getFolder(imap.aside());
+    Folder shelf = shelf(folder);
     if (!shelf.exists()) {
       shelf.create(Folder.HOLDS_MESSAGES);
     }
     folder.copyMessages(messages(folder, aside), shelf);
+  }
+
+  private Folder shelf(Folder folder) throws MessagingException {
+    return folder.getStore().getFolder(imap.aside());
+  }
+
+  /** By whole days, as IMAP searches (RFC 3501 §6.4.4). */
+  private static void forget(Folder shelf, Date since) throws MessagingException {
+    if (shelf.exists()) {
+      try (shelf) {
+        shelf.open(Folder.READ_WRITE);
+        Message[] old = shelf.search(new ReceivedDateTerm(ComparisonTerm.LT, since));
+        shelf.setFlags(old, new Flags(Flags.Flag.DELETED), true);
+      }
+    }
   }
 
   private static void delete(Folder folder, List<Long> uids) throws MessagingException {

@@ -7,6 +7,7 @@ import dev.rollcall.invitation.linking.ReturnPaths;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.RecurringJobs;
+import dev.rollcall.platform.time.ProductClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -49,7 +51,9 @@ class ReadBounces implements JobHandler {
   private final TakeBounce takeBounce;
   private final RecurringJobs recurring;
   private final MeterRegistry metrics;
+  private final ProductClock clock;
   private final Duration every;
+  private final Duration keepAside;
 
   ReadBounces(
       BounceMailbox mailbox,
@@ -57,13 +61,16 @@ class ReadBounces implements JobHandler {
       TakeBounce takeBounce,
       RecurringJobs recurring,
       MeterRegistry metrics,
+      ProductClock clock,
       InvitationConfig config) {
     this.mailbox = mailbox;
     this.returnPaths = returnPaths;
     this.takeBounce = takeBounce;
     this.recurring = recurring;
     this.metrics = metrics;
+    this.clock = clock;
     this.every = config.bounces().every();
+    this.keepAside = config.keepEnded();
   }
 
   void start(@Observes StartupEvent event) {
@@ -96,7 +103,8 @@ class ReadBounces implements JobHandler {
   }
 
   private Uni<Void> read() {
-    return blocking(() -> mailbox.read(AT_ONCE))
+    Instant asideSince = clock.instant().minus(keepAside);
+    return blocking(() -> mailbox.read(AT_ONCE, asideSince))
         .chain(batch -> sort(batch).chain(sorted -> removed(batch, sorted)))
         .chain(full -> recurring.again(KIND, SUBJECT, full ? Duration.ZERO : every));
   }

@@ -30,7 +30,10 @@ public interface InvitationConfig {
   @WithDefault("5m")
   Duration seatDeadline();
 
-  /** How long the personal data of an invitation that nobody joined by is kept after its end. */
+  /**
+   * How long the personal data of an invitation that nobody joined by is kept after its end, and
+   * mail that was put aside unread.
+   */
   @WithDefault("P30D")
   Duration keepEnded();
 
@@ -88,7 +91,7 @@ public interface InvitationConfig {
     @WithDefault("INBOX")
     String folder();
 
-    /** The folder for what nobody could read; made where it isn't there. */
+    /** The folder for what nobody could read; made where it isn't there, emptied of what is old. */
     @WithDefault("Aside")
     String aside();
   }
