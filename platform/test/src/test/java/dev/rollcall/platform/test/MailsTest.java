@@ -31,7 +31,23 @@ class MailsTest {
     assertThat(Mails.to("nobody@acme.test")).isEmpty();
   }
 
+  @Test
+  @DisplayName(
+      "a mail to undeliverable.test comes back to its return path, without the sub-address")
+  void comesBack() throws MessagingException {
+    send("bounce+1@rollcall.test", "gone@undeliverable.test", "Join Acme", "the link", "");
+
+    assertThat(Mails.await("bounce@rollcall.test").headers())
+        .contains("To: <bounce+1@rollcall.test>")
+        .anyMatch(line -> line.startsWith("Content-Type: multipart/report"));
+  }
+
   private static void send(String to, String subject, String text, String html)
+      throws MessagingException {
+    send("invitations@rollcall.test", to, subject, text, html);
+  }
+
+  private static void send(String from, String to, String subject, String text, String html)
       throws MessagingException {
     Mail server = SharedServers.mail();
     Properties properties = new Properties();
@@ -42,7 +58,7 @@ class MailsTest {
     MimeBodyPart htmlPart = new MimeBodyPart();
     htmlPart.setContent(html, "text/html; charset=utf-8");
     MimeMessage message = new MimeMessage(Session.getInstance(properties));
-    message.setFrom("invitations@rollcall.test");
+    message.setFrom(from);
     message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
     message.setSubject(subject);
     message.setContent(new MimeMultipart("alternative", textPart, htmlPart));

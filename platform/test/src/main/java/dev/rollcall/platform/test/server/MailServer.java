@@ -119,7 +119,7 @@ public final class MailServer implements LocalServer {
     if (returnPath != null && Undeliverable.is(recipient.getEmail())) {
       MovingMessage report = new MovingMessage();
       report.setMimeMessage(Undeliverable.report(returnPath.getEmail(), recipient.getEmail()));
-      usual.handle(stamped(report), mailbox(returnPath));
+      usual.handle(stamped(report), mailbox(returnPath)).deliver(report);
     }
     return usual.handle(stamped(message), mailbox(recipient));
   }
