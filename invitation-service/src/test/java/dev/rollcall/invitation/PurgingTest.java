@@ -59,6 +59,25 @@ class PurgingTest {
   }
 
   @Test
+  @DisplayName(
+      "EVENTS Personal data: nor does the batch that somebody was invited with tell (INV-12)")
+  void ofBatch() {
+    Acme acme = Acme.signedUp();
+    String email = someone("batched");
+    Batches batches = new Batches(acme);
+    batches.done(batches.accepted(Batches.body("Bob Stone <" + email + ">")));
+    UUID invitation =
+        ServiceDatabase.value("select id from invitation where company_id = ?", acme.id)
+            .map(UUID::fromString)
+            .orElseThrow();
+    acme.asAda().delete(INVITATIONS + "/" + invitation).then().statusCode(204);
+    try (var _ = ProductTime.ahead(Duration.ofDays(30).plusMinutes(1))) {
+      awaitForgotten(acme, invitation);
+    }
+    assertThat(Tables.everyRow()).noneMatch(row -> row.contains(email));
+  }
+
+  @Test
   @DisplayName("EVENTS Personal data: before that it is there, and a resend begins anew")
   void notYet() {
     Acme acme = Acme.signedUp();
