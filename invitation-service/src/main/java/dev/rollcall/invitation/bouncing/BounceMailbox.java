@@ -14,7 +14,6 @@ import jakarta.mail.search.ComparisonTerm;
 import jakarta.mail.search.ReceivedDateTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,11 +48,9 @@ class BounceMailbox {
   record Batch(long validity, List<Returned> messages) {}
 
   private final Imap imap;
-  private final Duration timeout;
 
   BounceMailbox(InvitationConfig config) {
     imap = config.bounces().imap();
-    timeout = config.mailTimeout();
   }
 
   boolean configured() {
@@ -175,7 +172,7 @@ class BounceMailbox {
   }
 
   private Properties properties() {
-    String millis = Long.toString(timeout.toMillis());
+    String millis = Long.toString(imap.timeout().toMillis());
     String prefix = "mail." + protocol() + ".";
     Properties properties = new Properties();
     properties.setProperty(prefix + "connectiontimeout", millis);

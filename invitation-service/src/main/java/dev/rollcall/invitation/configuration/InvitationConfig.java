@@ -87,6 +87,10 @@ public interface InvitationConfig {
     @WithDefault("true")
     boolean tls();
 
+    /** How long it may take to connect, and to answer. */
+    @WithDefault("30s")
+    Duration timeout();
+
     /** The folder that mail arrives in; it is emptied. */
     @WithDefault("INBOX")
     String folder();
