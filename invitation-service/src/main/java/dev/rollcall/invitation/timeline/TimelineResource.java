@@ -49,15 +49,15 @@ public class TimelineResource {
       @Schema(
               description =
                   "requested, seat-granted, seat-refused, opened, refused, mail, mail-returned,"
-                      + " resent, accepting, join-refused, join-closed, user-joined, accepted,"
-                      + " license-assigned, joined, expired, revoked, declined, bounced,"
-                      + " seat-released, resynced, anonymised",
+                      + " link-copied, code-requested, code-mail, resent, accepting, join-refused,"
+                      + " join-closed, user-joined, accepted, license-assigned, joined, expired,"
+                      + " revoked, declined, bounced, seat-released, resynced, anonymised",
               examples = "seat-granted")
           String step,
       @Schema(
               description =
-                  "for mail: how often the mail server was asked; else which attempt at a seat the"
-                      + " step belongs to",
+                  "for mail and code-mail: how often the mail server was asked; else which attempt"
+                      + " at a seat the step belongs to",
               examples = "1")
           int attempts,
       @Schema(
