@@ -2,6 +2,7 @@ package dev.rollcall.invitation;
 
 import static dev.rollcall.invitation.Acme.INVITATIONS;
 import static dev.rollcall.invitation.Acme.accept;
+import static dev.rollcall.invitation.Acme.bob;
 import static dev.rollcall.invitation.Acme.lookUp;
 import static dev.rollcall.invitation.Acme.published;
 import static dev.rollcall.invitation.Acme.someone;
@@ -16,6 +17,7 @@ import dev.rollcall.platform.test.Member;
 import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import io.quarkus.test.common.WithTestResource;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -128,6 +130,40 @@ class EndingTest {
       acme.awaitStatus(invitation, "EXPIRED");
       acme.get(invitation).then().body("refusal", equalTo("NO_FREE_LICENSE"));
     }
+  }
+
+  @Test
+  @DisplayName("INV-9 inviting, repeated after a resend that got no seat, is still answered 201")
+  void repeatedAfterRefusedResend() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    String key = UUID.randomUUID().toString();
+    UUID invitation = UUID.fromString(inviteByKey(acme, email, key).path("id"));
+    acme.grant(invitation, 1);
+    acme.awaitStatus(invitation, "PENDING");
+    try (var _ = ProductTime.ahead(Duration.ofHours(25))) {
+      acme.asAda()
+          .header("Prefer", "wait=0")
+          .post(INVITATIONS + "/" + invitation + "/resend")
+          .then()
+          .statusCode(202);
+      acme.refuse(invitation, 2, "NO_FREE_LICENSE");
+      acme.awaitStatus(invitation, "EXPIRED");
+
+      inviteByKey(acme, email, key)
+          .then()
+          .statusCode(201)
+          .header("Idempotent-Replayed", "true")
+          .body("refusal", equalTo("NO_FREE_LICENSE"));
+    }
+  }
+
+  private static Response inviteByKey(Acme acme, String email, String key) {
+    return acme.asAda()
+        .header("Prefer", "wait=0")
+        .header("Idempotency-Key", key)
+        .body(bob(email))
+        .post(INVITATIONS);
   }
 
   @Test

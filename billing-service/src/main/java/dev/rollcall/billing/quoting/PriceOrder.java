@@ -16,6 +16,7 @@ import dev.rollcall.billing.storage.Subscriptions;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Refusal.Kind;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,7 +82,7 @@ public class PriceOrder {
     return found
         .filter(quote -> ask.fits().test(quote.priced().order()))
         .map(this::bound)
-        .orElseGet(() -> refused(Refusals.quoteStale()));
+        .orElseGet(() -> Outcomes.refused(Refusals.quoteStale()));
   }
 
   private Uni<Outcome<Priced>> bound(Quote quote) {
@@ -108,7 +109,7 @@ public class PriceOrder {
     return subscriptions
         .find(company)
         .chain(found -> terms(found, order))
-        .chain(terms -> terms.fold(it -> price(order, it, removables), PriceOrder::refused));
+        .chain(terms -> Outcomes.chain(terms, it -> price(order, it, removables)));
   }
 
   private Uni<Outcome<SaleTerms>> terms(Optional<Subscription> found, LicenseOrder order) {
@@ -116,14 +117,14 @@ public class PriceOrder {
         ? companies
             .openOffice(found.get().companyId(), order.officeId())
             .chain(office -> terms(found.get(), order, office))
-        : refused(Refusal.notFound());
+        : Outcomes.refused(Refusal.notFound());
   }
 
   private Uni<Outcome<SaleTerms>> terms(
       Subscription subscription, LicenseOrder order, Optional<Companies.Office> office) {
     return office.isPresent()
         ? terms(subscription, order, office.get()).map(Outcome::done)
-        : refused(Refusals.unknownOffice());
+        : Outcomes.refused(Refusals.unknownOffice());
   }
 
   private Uni<SaleTerms> terms(
@@ -160,9 +161,5 @@ public class PriceOrder {
       LicenseOrder order, List<License> free, SaleTerms terms, Instant now) {
     return LicenseSaleRules.remove(order, free, terms, now)
         .map(priced -> Priced.found(terms.subscription(), priced, now, free));
-  }
-
-  private static <T> Uni<Outcome<T>> refused(Refusal refusal) {
-    return Uni.createFrom().item(Outcome.refused(refusal));
   }
 }

@@ -80,6 +80,32 @@ class NewcomerTest {
   }
 
   @Test
+  @DisplayName("INV-12 names that a batch left out are asked for")
+  void namesWanted(Suite suite, JoinPage page) {
+    Company company = Company.signUp(suite, Suite.ADA);
+    String email = Suite.freshEmail("batch");
+    company
+        .admin()
+        .post(
+            company.path("invitation", "/invitation-batches"),
+            Map.of("defaults", Map.of("role", "USER", "seat", seat()), "text", email))
+        .expect(200, 202);
+
+    page.open(Mailed.newestLink(suite, email, 1));
+    page.awaitHeading("Join Acme");
+    page.type("firstName", "Bob");
+    page.type("lastName", "Stone");
+    page.type("password", PASSWORD);
+    page.press("Join Acme");
+
+    page.awaitText("You're signed in as Bob Stone");
+  }
+
+  private static Map<String, String> seat() {
+    return Map.of("source", "EXISTING", "licenseType", "TALK");
+  }
+
+  @Test
   @DisplayName("INV-1 a phone that the company wants is asked for")
   void phoneWanted(Suite suite, JoinPage page) {
     Company company = Company.signUp(suite, Suite.ADA);

@@ -1,9 +1,9 @@
 package dev.rollcall.identity.drift;
 
-import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.DriftReports;
 import dev.rollcall.identity.storage.DriftReports.ReportLine;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;

@@ -1,9 +1,9 @@
 package dev.rollcall.identity.offices;
 
 import dev.rollcall.identity.Office;
-import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.Offices;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;

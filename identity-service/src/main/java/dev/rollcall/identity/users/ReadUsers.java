@@ -2,13 +2,13 @@ package dev.rollcall.identity.users;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.rollcall.identity.Edition;
-import dev.rollcall.identity.outcome.Outcomes;
 import dev.rollcall.identity.storage.CompanyFacts;
 import dev.rollcall.identity.storage.ListedUser;
 import dev.rollcall.identity.storage.UserList;
 import dev.rollcall.identity.storage.UserQuery;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;

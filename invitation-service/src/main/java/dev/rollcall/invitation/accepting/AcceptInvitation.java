@@ -16,7 +16,6 @@ import dev.rollcall.invitation.identity.Identity.Credentials;
 import dev.rollcall.invitation.identity.JoinOutcome;
 import dev.rollcall.invitation.joining.FinishJoin;
 import dev.rollcall.invitation.joining.SettleJoin;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.messaging.JobRequest;
@@ -24,6 +23,7 @@ import dev.rollcall.platform.messaging.JobRequest.Timeline;
 import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,8 +104,8 @@ public class AcceptInvitation {
       Credentials credentials) {
     return openLinks
         .open(token)
-        .chain(link -> Outcomes.whenDone(link, found -> claimOrExplain(found, acceptance, code)))
-        .chain(claimed -> Outcomes.whenDone(claimed, held -> join(held, credentials)));
+        .chain(link -> Outcomes.chain(link, found -> claimOrExplain(found, acceptance, code)))
+        .chain(claimed -> Outcomes.chain(claimed, held -> join(held, credentials)));
   }
 
   private Uni<Outcome<Claimed>> claimOrExplain(
@@ -117,16 +117,16 @@ public class AcceptInvitation {
 
   private Uni<Outcome<Claimed>> claim(
       Link link, InvitationRow row, Pending pending, Acceptance acceptance, @Nullable String code) {
-    return Outcomes.whenDone(
+    return Outcomes.chain(
             InvitationRules.mayAccept(pending, acceptance), admitted -> proofs.of(link, code))
-        .chain(proved -> Outcomes.whenDone(proved, proof -> claim(row, pending, acceptance)));
+        .chain(proved -> Outcomes.chain(proved, proof -> claim(row, pending, acceptance)));
   }
 
   private Uni<Outcome<Claimed>> claim(InvitationRow row, Pending pending, Acceptance acceptance) {
     return companies
         .find(row.companyId())
         .map(found -> decide(pending, acceptance, found))
-        .chain(decided -> Outcomes.whenDone(decided, claimed -> store(row, claimed)));
+        .chain(decided -> Outcomes.chain(decided, claimed -> store(row, claimed)));
   }
 
   private Outcome<Claimed> decide(Pending pending, Acceptance acceptance, Outcome<Company> found) {

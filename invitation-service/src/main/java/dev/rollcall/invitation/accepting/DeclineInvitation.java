@@ -5,9 +5,9 @@ import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.linking.MailedLinks;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -32,7 +32,7 @@ public class DeclineInvitation {
 
   /** Declines by the token of either sort of link and answers the invitation's id. */
   public Uni<Outcome<UUID>> decline(@Nullable String token) {
-    return openLinks.open(token).chain(link -> Outcomes.whenDone(link, this::decline));
+    return openLinks.open(token).chain(link -> Outcomes.chain(link, this::decline));
   }
 
   private Uni<Outcome<UUID>> decline(Link link) {

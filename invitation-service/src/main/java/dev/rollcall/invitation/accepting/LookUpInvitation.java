@@ -5,10 +5,10 @@ import dev.rollcall.invitation.InvitationRules;
 import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.identity.Identity;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationReads.Invited;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +47,7 @@ public class LookUpInvitation {
 
   /** What the token's link offers. */
   public Uni<Outcome<Found>> lookUp(@Nullable String token) {
-    return openLinks.open(token).chain(link -> Outcomes.whenDone(link, this::read));
+    return openLinks.open(token).chain(link -> Outcomes.chain(link, this::read));
   }
 
   private Uni<Outcome<Found>> read(Link link) {
@@ -62,7 +62,7 @@ public class LookUpInvitation {
 
   private Uni<Outcome<Found>> read(Link link, Invited invited) {
     Outcome<Pending> live = InvitationRules.live(invited.row().invitation(), link, clock.instant());
-    return Outcomes.whenDone(live, pending -> found(link, pending, invited));
+    return Outcomes.chain(live, pending -> found(link, pending, invited));
   }
 
   private Uni<Outcome<Found>> found(Link link, Pending pending, Invited invited) {

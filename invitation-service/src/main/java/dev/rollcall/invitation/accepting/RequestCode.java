@@ -5,11 +5,11 @@ import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.linking.MailedCodes;
 import dev.rollcall.invitation.mailing.MailAllowance;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.Ids;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +60,7 @@ public class RequestCode {
 
   /** Mails a code for the copied link of that token; within the limits of all mail (INV-9). */
   public Uni<Outcome<Sent>> request(@Nullable String token) {
-    return openLinks.open(token).chain(link -> Outcomes.whenDone(link, this::request));
+    return openLinks.open(token).chain(link -> Outcomes.chain(link, this::request));
   }
 
   private Uni<Outcome<Sent>> request(Link link) {
@@ -93,7 +93,7 @@ public class RequestCode {
       Link.Copied link, InvitationRow row, Pending pending, UUID mailId) {
     return codes
         .mail(mailId, link, row, pending)
-        .chain(mailed -> Outcomes.whenDone(mailed, until -> counted(row, mailId, until)));
+        .chain(mailed -> Outcomes.chain(mailed, until -> counted(row, mailId, until)));
   }
 
   private Uni<Outcome<Sent>> counted(InvitationRow row, UUID mailId, Instant until) {

@@ -4,13 +4,13 @@ import dev.rollcall.invitation.BatchRules.Asked;
 import dev.rollcall.invitation.BatchRules.Classified;
 import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.operations.BatchProgress;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.BatchRows;
 import dev.rollcall.invitation.storage.BatchRows.Waiting;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.idempotency.Idempotency;
@@ -71,7 +71,7 @@ public class BeginBatch {
   private Uni<Outcome<UUID>> begin(Caller caller, BatchRequest request, List<Asked> asked) {
     return classifyBatch
         .classify(caller, request, asked)
-        .chain(found -> Outcomes.whenDone(found, classified -> store(caller, classified)));
+        .chain(found -> Outcomes.chain(found, classified -> store(caller, classified)));
   }
 
   private Uni<Outcome<UUID>> store(Caller caller, List<Classified> classified) {

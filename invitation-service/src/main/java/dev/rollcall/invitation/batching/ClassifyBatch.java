@@ -9,12 +9,12 @@ import dev.rollcall.invitation.Inviter;
 import dev.rollcall.invitation.KnownAs;
 import dev.rollcall.invitation.company.Companies;
 import dev.rollcall.invitation.issuing.Situations;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Outcome.Refused;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
@@ -51,7 +51,7 @@ class ClassifyBatch {
   /** Reads the rows, and runs the work on them in a transaction of the caller's company. */
   <T> Uni<Outcome<T>> within(
       Caller caller, BatchRequest request, Function<List<Asked>, Uni<Outcome<T>>> work) {
-    return Outcomes.whenDone(readBatch.read(request), rows -> within(caller, rows, work));
+    return Outcomes.chain(readBatch.read(request), rows -> within(caller, rows, work));
   }
 
   private <T> Uni<Outcome<T>> within(
@@ -71,7 +71,7 @@ class ClassifyBatch {
     return companies
         .find(caller.company())
         .map(found -> found.then(company -> checked(caller, request, company)))
-        .chain(checked -> Outcomes.whenDone(checked, company -> classify(caller, rows, company)));
+        .chain(checked -> Outcomes.chain(checked, company -> classify(caller, rows, company)));
   }
 
   private Uni<Outcome<List<Classified>>> classify(

@@ -2,11 +2,11 @@ package dev.rollcall.invitation.believing;
 
 import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.expiring.ExpireInvitation;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;

@@ -7,13 +7,13 @@ import dev.rollcall.invitation.Company;
 import dev.rollcall.invitation.InvitationRules;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.identity.Identity;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.CompanyViews;
 import dev.rollcall.platform.messaging.Event;
 import dev.rollcall.platform.messaging.PermanentFailure;
 import dev.rollcall.platform.messaging.Poison;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,8 +62,8 @@ public class Companies {
   private <T> Uni<Outcome<T>> again(UUID companyId, Supplier<Uni<Outcome<T>>> work) {
     return identity
         .company(companyId)
-        .chain(answer -> Outcomes.whenDone(answer, this::store))
-        .chain(stored -> Outcomes.whenDone(stored, known -> work.get()));
+        .chain(answer -> Outcomes.chain(answer, this::store))
+        .chain(stored -> Outcomes.chain(stored, known -> work.get()));
   }
 
   private static boolean mayBeBehind(Outcome<?> outcome) {

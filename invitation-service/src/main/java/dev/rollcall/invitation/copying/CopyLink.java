@@ -5,12 +5,12 @@ import dev.rollcall.invitation.issuing.Situations;
 import dev.rollcall.invitation.limiting.SendingBudget;
 import dev.rollcall.invitation.linking.CopiedLinks;
 import dev.rollcall.invitation.linking.JoinPage;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.invitation.storage.Steps;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
 import io.smallrye.mutiny.Uni;
@@ -56,11 +56,11 @@ public class CopyLink {
   }
 
   private Uni<Outcome<LinkView>> copy(Caller caller, Outcome<InvitationRow> found) {
-    return Outcomes.whenDone(found, row -> copy(caller, row));
+    return Outcomes.chain(found, row -> copy(caller, row));
   }
 
   private Uni<Outcome<LinkView>> copy(Caller caller, InvitationRow row) {
-    return Outcomes.whenDone(
+    return Outcomes.chain(
         InvitationRules.copyLink(row.invitation(), Situations.inviter(caller), clock.instant()),
         pending -> store(caller, row));
   }

@@ -107,6 +107,6 @@ public class InvitationResource {
     return issueInvitation
         .issue(caller, request.draft(), keys.of(caller, request))
         .map(Answers::orProblem)
-        .chain(created -> answers.settled(caller.company(), created, prefer, 201));
+        .chain(created -> answers.invited(caller.company(), created, prefer));
   }
 }

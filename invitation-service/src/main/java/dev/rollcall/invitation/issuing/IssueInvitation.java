@@ -12,10 +12,10 @@ import dev.rollcall.invitation.events.Transitions.Happened;
 import dev.rollcall.invitation.issuing.Situations.Situation;
 import dev.rollcall.invitation.limiting.SendingBudget;
 import dev.rollcall.invitation.mailing.MailAllowance;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
@@ -105,8 +105,8 @@ public class IssueInvitation {
             read ->
                 read.then(situation -> decide(caller, draft, address, completeness, situation, id)))
         .map(decided -> decided.map(requested -> row(requested, batch)))
-        .chain(decided -> Outcomes.whenDone(decided, allowance::take))
-        .chain(allowed -> Outcomes.whenDone(allowed, this::store));
+        .chain(decided -> Outcomes.chain(decided, allowance::take))
+        .chain(allowed -> Outcomes.chain(allowed, this::store));
   }
 
   private Outcome<Requested> decide(

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -41,18 +42,34 @@ public class InvitationAnswers {
   }
 
   /**
-   * Waits until billing has answered: {@code settled} as status, 409 with billing's code, or 202
-   * when the time is up.
+   * Waits until billing has answered: 201, 409 with billing's code, or 202 when the time is up. A
+   * repetition that comes after a resend which was refused says nothing of that: inviting went
+   * well.
    */
-  public Uni<RestResponse<InvitationView>> settled(
-      UUID company, Created created, @Nullable String prefer, int settled) {
+  public Uni<RestResponse<InvitationView>> invited(
+      UUID company, Created created, @Nullable String prefer) {
+    return settled(company, created, prefer, 201, Set.of(Status.REFUSED));
+  }
+
+  /** The same after a resend, with 200. */
+  public Uni<RestResponse<InvitationView>> resent(
+      UUID company, Created created, @Nullable String prefer) {
+    return settled(company, created, prefer, 200, Set.of(Status.EXPIRED, Status.BOUNCED));
+  }
+
+  private Uni<RestResponse<InvitationView>> settled(
+      UUID company,
+      Created created,
+      @Nullable String prefer,
+      int settled,
+      Set<Status> afterRefusal) {
     return waiting
         .until(
             created.id(),
             waiting.preferred(prefer),
             () -> reads.find(company, created.id()),
             InvitationAnswers::isSettled)
-        .map(row -> Answers.orProblem(seat(row)))
+        .map(row -> Answers.orProblem(seat(row, afterRefusal)))
         .map(row -> settled(row, created, settled));
   }
 
@@ -77,12 +94,13 @@ public class InvitationAnswers {
     return row.filter(found -> found.status() == Status.REQUESTED).isEmpty();
   }
 
-  private static Outcome<InvitationRow> seat(Optional<InvitationRow> found) {
+  private static Outcome<InvitationRow> seat(
+      Optional<InvitationRow> found, Set<Status> afterRefusal) {
     if (found.isEmpty()) {
       return Outcome.refused(Refusal.notFound());
     }
     String refusal = found.get().refusal();
-    return refusal == null
+    return refusal == null || !afterRefusal.contains(found.get().status())
         ? Outcome.done(found.get())
         : Outcome.refused(Refusals.seatRefused(refusal));
   }

@@ -14,12 +14,12 @@ import dev.rollcall.invitation.issuing.Situations.Situation;
 import dev.rollcall.invitation.limiting.SendingBudget;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.mailing.MailAllowance;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationReads;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
@@ -86,7 +86,7 @@ public class ResendInvitation {
     return reads
         .find(caller.company(), id)
         .map(found -> inReach(caller, found))
-        .chain(found -> Outcomes.whenDone(found, seen -> transacted(caller, seen, key)));
+        .chain(found -> Outcomes.chain(found, seen -> transacted(caller, seen, key)));
   }
 
   private Uni<Outcome<Created>> transacted(
@@ -106,7 +106,7 @@ public class ResendInvitation {
     Address address = new Address(seen.email(), seen.address());
     return situations
         .read(caller.company(), Optional.of(address), seen.id())
-        .chain(read -> Outcomes.whenDone(read, situation -> resend(caller, seen, situation)));
+        .chain(read -> Outcomes.chain(read, situation -> resend(caller, seen, situation)));
   }
 
   private Uni<Outcome<UUID>> resend(Caller caller, InvitationRow seen, Situation situation) {
@@ -128,7 +128,7 @@ public class ResendInvitation {
             situation.company(),
             situation.known(),
             clock.instant());
-    return Outcomes.whenDone(decision, next -> store(row, next));
+    return Outcomes.chain(decision, next -> store(row, next));
   }
 
   private Uni<Outcome<UUID>> store(InvitationRow row, Invitation next) {
@@ -136,7 +136,7 @@ public class ResendInvitation {
     return transitions
         .publish(row, next, happened)
         .chain(allowance::take)
-        .chain(allowed -> Outcomes.whenDone(allowed, counted -> mailOrWait(counted, next)));
+        .chain(allowed -> Outcomes.chain(allowed, counted -> mailOrWait(counted, next)));
   }
 
   private Uni<Outcome<UUID>> mailOrWait(InvitationRow row, Invitation next) {

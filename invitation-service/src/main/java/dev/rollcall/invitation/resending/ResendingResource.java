@@ -68,6 +68,6 @@ public class ResendingResource {
     return resendInvitation
         .resend(caller, invitationId, keys.of(caller, Map.of()))
         .map(Answers::orProblem)
-        .chain(created -> answers.settled(caller.company(), created, prefer, 200));
+        .chain(created -> answers.resent(caller.company(), created, prefer));
   }
 }

@@ -10,11 +10,11 @@ import dev.rollcall.invitation.expiring.ExpireInvitation;
 import dev.rollcall.invitation.issuing.Situations;
 import dev.rollcall.invitation.linking.MailedLinks;
 import dev.rollcall.invitation.mailing.MailAllowance;
-import dev.rollcall.invitation.outcome.Outcomes;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.waiting.Waiting;
@@ -64,7 +64,7 @@ public class RevokeInvitation {
   private Uni<Outcome<UUID>> revoke(
       Caller caller, Optional<InvitationRow> found, @Nullable String ifMatch) {
     Outcome<InvitationRow> seen = inReach(caller, found).then(row -> unchanged(row, ifMatch));
-    return Outcomes.whenDone(seen, row -> revoke(row, Situations.inviter(caller)));
+    return Outcomes.chain(seen, row -> revoke(row, Situations.inviter(caller)));
   }
 
   private static Outcome<InvitationRow> inReach(Caller caller, Optional<InvitationRow> found) {
