@@ -76,8 +76,8 @@ class BouncingTest {
   }
 
   @ParameterizedTest
-  @DisplayName("INV-19 each permanent refusal of the recipient bounces, not only those by 55z")
-  @ValueSource(strings = {"nobody", "full", "disabled"})
+  @DisplayName("INV-19 each permanent refusal of the recipient or of the mail bounces at once")
+  @ValueSource(strings = {"nobody", "full", "disabled", "spam"})
   void permanent(String recipient) {
     Acme acme = Acme.signedUp();
     UUID invitation = acme.requested(someone(recipient));

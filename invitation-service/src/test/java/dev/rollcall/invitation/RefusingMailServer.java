@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * A mail server (RFC 5321) that refuses every recipient called {@code nobody…}, {@code full…} or
- * {@code disabled…} for good, us for those called {@code policy…}, and those called {@code busy…}
- * until it is told to take them.
+ * {@code disabled…} for good, us for those called {@code policy…}, the mail for those called {@code
+ * spam…}, and those called {@code busy…} until it is told to take them.
  */
 public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
 
@@ -97,7 +97,7 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
       return "554 5.2.1 mailbox disabled";
     }
     if (command.startsWith("RCPT TO:<POLICY")) {
-      return "550 5.7.1 relaying denied";
+      return "550 5.1.8 bad sender's system address";
     }
     if (command.startsWith("RCPT TO:<BUSY")
         && !command.contains(System.getProperty(WELCOME, "nobody yet"))) {
@@ -117,13 +117,17 @@ public class RefusingMailServer implements QuarkusTestResourceLifecycleManager {
 
   private static String message(String first, BufferedReader in) throws IOException {
     String line = first;
+    String answer = "250 taken";
     while (line != null && !line.equals(".")) {
+      if (line.startsWith("To: spam")) {
+        answer = "554 5.7.1 looks like spam";
+      }
       if (line.startsWith("Message-ID:")) {
         System.setProperty(TAKEN, System.getProperty(TAKEN, "") + line);
       }
       line = in.readLine();
     }
-    return "250 taken";
+    return answer;
   }
 
   private static void say(Socket client, String line) throws IOException {

@@ -87,18 +87,20 @@ public class FinishJoin {
   public Uni<Void> seen(UUID company, UUID invitationId, UUID userId) {
     return invitations
         .lock(company, invitationId)
-        .chain(row -> row.isPresent() ? told(row.get(), userId) : Uni.createFrom().voidItem());
-  }
-
-  private Uni<Void> told(InvitationRow row, UUID userId) {
-    return steps
-        .told(row, IDENTITY, "user-joined", row.attempt(), "done")
-        .chain(() -> seen(row, userId));
+        .chain(row -> row.isPresent() ? seen(row.get(), userId) : Uni.createFrom().voidItem());
   }
 
   private Uni<Void> seen(InvitationRow row, UUID userId) {
-    Uni<Void> done = Uni.createFrom().voidItem();
     List<Invitation> next = InvitationRules.joined(row.invitation(), userId);
+    return next.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : steps
+            .told(row, IDENTITY, "user-joined", row.attempt(), "done")
+            .chain(() -> publish(row, next));
+  }
+
+  private Uni<Void> publish(InvitationRow row, List<Invitation> next) {
+    Uni<Void> done = Uni.createFrom().voidItem();
     for (Invitation state : next) {
       done = done.chain(() -> publish(row, state));
     }

@@ -38,8 +38,6 @@ public class SendMail implements JobHandler {
   /** For a connection of the pool, and for each of the server's answers. */
   private static final int WAITS = 8;
 
-  private static final SmtpReply NO_REPLY = new SmtpReply(0, "");
-
   /** How it ended, and after how many attempts. */
   private record End(Delivery delivery, SmtpReply reply, int attempts) {}
 
@@ -107,20 +105,20 @@ public class SendMail implements JobHandler {
   private Uni<Void> inTime(Queued mail, Job job) {
     return clock.instant().isBefore(mail.expiresAt())
         ? deliver(mail, job.attempt())
-        : settle(mail, new End(Delivery.FAILED, NO_REPLY, job.attempt()));
+        : settle(mail, new End(Delivery.FAILED, SmtpReply.NONE, job.attempt()));
   }
 
   private Uni<Void> deliver(Queued mail, int attempt) {
     return written(mail)
         .chain(this::send)
-        .chain(() -> settle(mail, new End(Delivery.SENT, NO_REPLY, attempt)))
+        .chain(() -> settle(mail, new End(Delivery.SENT, SmtpReply.NONE, attempt)))
         .onFailure()
         .recoverWithUni(failure -> notDelivered(mail, failure, attempt));
   }
 
   private Uni<Void> notDelivered(Queued mail, Throwable failure, int attempt) {
     SmtpReply reply = reply(failure);
-    return reply.refusesRecipient()
+    return reply.refusesMail()
         ? settle(mail, new End(Delivery.BOUNCED, reply, attempt))
         : tryAgain(mail, attempt).chain(() -> Uni.createFrom().failure(failure));
   }
@@ -175,8 +173,6 @@ public class SendMail implements JobHandler {
   }
 
   private static SmtpReply reply(Throwable failure) {
-    return failure instanceof SMTPException refusal
-        ? new SmtpReply(refusal.getReplyCode(), String.valueOf(refusal.getReplyMessage()))
-        : NO_REPLY;
+    return failure instanceof SMTPException refusal ? Smtp.reply(refusal) : SmtpReply.NONE;
   }
 }

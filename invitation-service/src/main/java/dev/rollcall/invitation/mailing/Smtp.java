@@ -1,5 +1,7 @@
 package dev.rollcall.invitation.mailing;
 
+import dev.rollcall.invitation.bouncing.SmtpReply;
+import dev.rollcall.invitation.bouncing.SmtpReply.Stage;
 import dev.rollcall.invitation.configuration.InvitationConfig;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
@@ -15,6 +17,7 @@ import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -58,6 +61,23 @@ class Smtp {
     return Uni.createFrom()
         .completionStage(() -> client.sendMail(message(mail)).toCompletionStage())
         .replaceWithVoid();
+  }
+
+  /** What the server said, and to what: the client tells that in words only. */
+  static SmtpReply reply(SMTPException refusal) {
+    return new SmtpReply(
+        stage(String.valueOf(refusal.getMessage())),
+        refusal.getReplyCode(),
+        String.valueOf(refusal.getReplyMessage()));
+  }
+
+  private static Stage stage(String message) {
+    if (message.startsWith("recipient address")) {
+      return Stage.RECIPIENT;
+    }
+    return message.startsWith("DATA command") || message.startsWith("sending data")
+        ? Stage.DATA
+        : Stage.OTHER;
   }
 
   private MailMessage message(Mail mail) {

@@ -530,8 +530,10 @@ public class InvitationRow {
 
   /** When it ended without a membership; null while it lives, and after somebody has joined. */
   public @Nullable Instant endedAt() {
-    // A replica of the version that knew no such column has ended it.
-    return endedAt == null && invitation() instanceof Invitation.Ended ? updatedAt : endedAt;
+    // A replica of the version that knew no such column may have ended it, or opened it again.
+    return invitation() instanceof Invitation.Ended
+        ? Optional.ofNullable(endedAt).orElse(updatedAt)
+        : null;
   }
 
   /** When its personal data was forgotten, or null. */

@@ -49,13 +49,15 @@ public class Invitations implements PanacheRepositoryBase<InvitationRow, Invitat
         .map(Optional::ofNullable);
   }
 
-  /** The one that somebody has accepted, or is accepting, with that license. */
-  public Uni<Optional<InvitationRow>> acceptedWith(UUID company, UUID licenseId) {
+  /** The one that the user has accepted with that license, or else that is being accepted. */
+  public Uni<Optional<InvitationRow>> acceptedWith(UUID company, UUID licenseId, UUID userId) {
     return find(
-            "companyId = ?1 and licenseId = ?2 and status in ('ACCEPTING', 'ACCEPTED', 'JOINED')"
-                + " order by id desc",
+            "companyId = ?1 and licenseId = ?2 and"
+                + " (userId = ?3 or userId is null and status = 'ACCEPTING')"
+                + " order by case when userId = ?3 then 0 else 1 end, id desc",
             company,
-            licenseId)
+            licenseId,
+            userId)
         .firstResult()
         .map(Optional::ofNullable);
   }

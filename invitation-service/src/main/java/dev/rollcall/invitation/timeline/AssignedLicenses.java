@@ -57,17 +57,16 @@ public class AssignedLicenses {
 
   private Uni<Void> on(Event event) {
     LicenseState license = event.as(json, LicenseState.class);
-    return license.user().isPresent()
-        ? invitations
-            .acceptedWith(event.companyId(), license.licenseId())
-            .chain(found -> assigned(found, license.user().get()))
-        : Uni.createFrom().voidItem();
+    return license
+        .user()
+        .map(user -> invitations.acceptedWith(event.companyId(), license.licenseId(), user))
+        .map(found -> found.chain(this::assigned))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   /** A license that was moved on to somebody else since is none of the invitation's business. */
-  private Uni<Void> assigned(Optional<InvitationRow> found, UUID user) {
+  private Uni<Void> assigned(Optional<InvitationRow> found) {
     return found
-        .filter(row -> row.userId() == null || user.equals(row.userId()))
         .map(row -> steps.told(row, "billing", "license-assigned", row.attempt(), "done"))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }

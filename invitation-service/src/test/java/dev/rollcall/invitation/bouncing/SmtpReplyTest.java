@@ -2,6 +2,7 @@ package dev.rollcall.invitation.bouncing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.invitation.bouncing.SmtpReply.Stage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,46 +10,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SmtpReplyTest {
 
   @ParameterizedTest
-  @DisplayName("INV-19 a permanent refusal of address, mailbox or domain is about the recipient")
+  @DisplayName("INV-19 a permanent answer to the recipient or to the mail is a bounce at once")
   @CsvSource({
-    "550, '550 5.1.1 no such mailbox'",
-    "550, '5.1.1 The email account that you tried to reach does not exist'",
-    "550, '550-5.1.1 The email account'",
-    "553, '553 5.1.3 bad address syntax'",
-    "550, '550 5.1.10 null MX'",
-    "554, '554 5.2.1 mailbox disabled'",
-    "552, '552 5.2.2 mailbox full'",
-    "550, '550 5.4.1 Recipient address rejected: Access denied'",
-    "550, '550 no such user here'",
-    "551, '551 user not local'",
-    "553, '553 mailbox name not allowed'",
-    "556, '556 domain does not accept mail'"
+    "RECIPIENT, 550, '550 5.1.1 no such mailbox'",
+    "RECIPIENT, 550, '550-5.1.1 The email account'",
+    "RECIPIENT, 552, '552 5.2.2 mailbox full'",
+    "RECIPIENT, 554, '554 5.7.1 rejected by policy'",
+    "RECIPIENT, 550, '550 no such user here'",
+    "RECIPIENT, 521, '521 host does not accept mail'",
+    "RECIPIENT, 556, '556 domain does not accept mail'",
+    "DATA, 552, '552 5.3.4 message too big for system'",
+    "DATA, 554, '554 transaction failed'"
   })
-  void recipient(int code, String text) {
-    assertThat(new SmtpReply(code, text).refusesRecipient()).isTrue();
+  void bounce(Stage stage, int code, String text) {
+    assertThat(new SmtpReply(stage, code, text).refusesMail()).isTrue();
   }
 
   @ParameterizedTest
   @DisplayName("INV-19 what is temporary, or about us, doesn't end an invitation")
   @CsvSource({
-    "0, ''",
-    "421, '421 4.3.2 shutting down'",
-    "450, '450 4.2.1 mailbox busy'",
-    "451, '451 greylisted'",
-    "452, '452 4.2.2 mailbox full for now'",
-    "500, '500 5.5.1 command unrecognised'",
-    "501, '501 syntax error'",
-    "521, '521 host does not accept mail'",
-    "530, '530 5.7.0 must issue STARTTLS first'",
-    "535, '535 5.7.8 authentication failed'",
-    "550, '550 5.7.1 relaying denied'",
-    "550, '550 5.1.8 bad sender''s system address'",
-    "550, '550 5.1.7 bad sender''s mailbox address syntax'",
-    "552, '552 5.3.4 message too big for system'",
-    "554, '554 5.6.0 content refused'",
-    "554, '554 transaction failed'"
+    "OTHER, 0, ''",
+    "OTHER, 421, '421 4.3.2 shutting down'",
+    "RECIPIENT, 450, '450 4.2.1 mailbox busy'",
+    "RECIPIENT, 451, '451 greylisted'",
+    "DATA, 452, '452 4.2.2 mailbox full for now'",
+    "OTHER, 500, '500 5.5.1 command unrecognised'",
+    "OTHER, 530, '530 5.7.0 must issue STARTTLS first'",
+    "OTHER, 535, '535 5.7.8 authentication failed'",
+    "OTHER, 550, '550 sender verify failed'",
+    "OTHER, 553, '553 sender not allowed'",
+    "OTHER, 554, '554 no service for you'",
+    "RECIPIENT, 550, '550 5.1.8 bad sender''s system address'",
+    "RECIPIENT, 550, '550 5.1.7 bad sender''s mailbox address syntax'"
   })
-  void ours(int code, String text) {
-    assertThat(new SmtpReply(code, text).refusesRecipient()).isFalse();
+  void ours(Stage stage, int code, String text) {
+    assertThat(new SmtpReply(stage, code, text).refusesMail()).isFalse();
   }
 }
