@@ -1,20 +1,19 @@
 package dev.rollcall.invitation.bouncing;
 
-import jakarta.mail.BodyPart;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
@@ -36,8 +35,16 @@ record DeliveryReport(String recipients, Verdict verdict) {
     UNREADABLE
   }
 
-  /** Most parts that are looked through; a report has two or three. */
-  private static final int MOST_PARTS = 10;
+  /**
+   * How many bytes of a message are looked at: enough for its headers and the status part, which
+   * comes before the returned mail (RFC 3464 §2), however large that is.
+   */
+  static final int LARGEST = 128 << 10;
+
+  /** Actions that say that the mail has reached somebody, or left for where nobody reports. */
+  private static final Set<String> ARRIVALS = Set.of("delivered", "relayed", "expanded");
+
+  private static final Pattern AFTER_WORD = Pattern.compile("[\\s(;]");
 
   private static final String[] RECIPIENT_HEADERS = {
     "Delivered-To", "X-Original-To", "Envelope-To", "To"
@@ -46,12 +53,17 @@ record DeliveryReport(String recipients, Verdict verdict) {
   /** What is no report at all. */
   static final DeliveryReport JUNK = new DeliveryReport("", Verdict.UNREADABLE);
 
-  /** Never fails: what can't be parsed is {@link Verdict#UNREADABLE}. */
+  /**
+   * Never fails: what can't be parsed is {@link Verdict#UNREADABLE}.
+   *
+   * @param message its first {@value #LARGEST} bytes; more are not looked at
+   */
   static DeliveryReport read(byte[] message) {
+    boolean cut = message.length >= LARGEST;
+    var head = new ByteArrayInputStream(message, 0, Math.min(LARGEST, message.length));
     try {
-      MimeMessage parsed =
-          new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message));
-      return new DeliveryReport(recipients(parsed), verdict(parsed));
+      MimeMessage parsed = new MimeMessage(Session.getInstance(new Properties()), head);
+      return new DeliveryReport(recipients(parsed), verdict(parsed, cut));
     } catch (MessagingException | IOException | RuntimeException broken) {
       return JUNK;
     }
@@ -63,43 +75,37 @@ record DeliveryReport(String recipients, Verdict verdict) {
         .collect(Collectors.joining(" "));
   }
 
-  private static Verdict verdict(MimeMessage message) throws MessagingException, IOException {
-    if (!message.isMimeType("multipart/report")) {
+  private static Verdict verdict(MimeMessage message, boolean cut)
+      throws MessagingException, IOException {
+    return message.isMimeType("multipart/report")
+        ? StatusPart.of(message, cut).map(DeliveryReport::verdict).orElse(Verdict.UNREADABLE)
+        : Verdict.UNREADABLE;
+  }
+
+  /**
+   * A mail of ours has one recipient, but that address may stand for many (RFC 3464 §2.3.3,
+   * expanded): while the mail has reached one of them, one full mailbox hasn't stopped it.
+   */
+  private static Verdict verdict(DeliveryStatus status) {
+    Set<String> actions = actions(status);
+    if (actions.isEmpty()) {
       return Verdict.UNREADABLE;
     }
-    // Parsed by hand, not by the handlers of jakarta.activation, which a class loader may not find.
-    MimeMultipart parts = new MimeMultipart(message.getDataHandler().getDataSource());
-    int looked = Math.min(MOST_PARTS, parts.getCount());
-    for (int index = 0; index < looked; index++) {
-      BodyPart part = parts.getBodyPart(index);
-      if (part.isMimeType("message/delivery-status")
-          || part.isMimeType("message/global-delivery-status")) {
-        return verdict(new DeliveryStatus(part.getInputStream()));
-      }
-    }
-    return Verdict.UNREADABLE;
+    boolean arrived = ARRIVALS.stream().anyMatch(actions::contains);
+    return actions.contains("failed") && !arrived ? Verdict.FAILED : Verdict.HARMLESS;
   }
 
-  /** A mail of ours has one recipient, so that one failure is all of it. */
-  private static Verdict verdict(DeliveryStatus status) {
-    long failed = actions(status).filter(DeliveryReport::isFailure).count();
-    long known = actions(status).count();
-    return failed > 0 ? Verdict.FAILED : known > 0 ? Verdict.HARMLESS : Verdict.UNREADABLE;
-  }
-
-  private static Stream<String> actions(DeliveryStatus status) {
+  private static Set<String> actions(DeliveryStatus status) {
     return IntStream.range(0, status.getRecipientDSNCount())
         .mapToObj(status::getRecipientDSN)
         .map(DeliveryReport::action)
-        .filter(action -> !action.isEmpty());
+        .filter(action -> !action.isEmpty())
+        .collect(Collectors.toSet());
   }
 
+  /** The word itself: a comment may stand behind it. */
   private static String action(InternetHeaders recipient) {
     String action = recipient.getHeader("Action", null);
-    return action == null ? "" : action.strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isFailure(String action) {
-    return action.equals("failed") || action.startsWith("failed ");
+    return action == null ? "" : AFTER_WORD.split(action.strip(), 2)[0].toLowerCase(Locale.ROOT);
   }
 }
