@@ -55,6 +55,11 @@ final class ReturnedMail {
             .formatted(action));
   }
 
+  /** The same about an alias that stands for two people, of whom one has got the mail. */
+  static void reportOfAlias(String returnPath) {
+    report(returnPath, "failed\n\nFinal-Recipient: rfc822; team@far.test\nAction: expanded");
+  }
+
   /** Any other mail. */
   static void send(String returnPath, String text) {
     deliver(returnPath, "\n" + text + "\n");

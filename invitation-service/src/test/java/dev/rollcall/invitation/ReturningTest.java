@@ -8,7 +8,9 @@ import static dev.rollcall.invitation.Acme.requestCode;
 import static dev.rollcall.invitation.Acme.someone;
 import static dev.rollcall.invitation.Acme.token;
 import static dev.rollcall.platform.test.Problems.problem;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.rollcall.platform.test.Eventually;
@@ -95,6 +97,24 @@ class ReturningTest {
     ReturnedMail.report(Mails.await(email).returnPath(), "delayed");
     ReturnedMail.awaitEmpty();
     assertThat(acme.status(invitation)).isEqualTo("PENDING");
+  }
+
+  @Test
+  @DisplayName("INV-18 one full mailbox behind an alias ends nothing: the mail has reached others")
+  void alias() {
+    Acme acme = Acme.signedUp();
+    String email = someone("team");
+    UUID invitation = acme.invited(email);
+    ReturnedMail.reportOfAlias(Mails.await(email).returnPath());
+    ReturnedMail.awaitEmpty();
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+  }
+
+  @Test
+  @DisplayName("INV-19 operators see how long ago the mailbox was last read")
+  void lastLook() {
+    ReturnedMail.awaitEmpty();
+    given().get("/q/metrics").then().body(containsString("rollcall_bounces_unread_seconds"));
   }
 
   @Test

@@ -4,33 +4,43 @@ import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.configuration.InvitationConfig.Imap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.Flags;
+import jakarta.mail.Flags.Flag;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.search.AndTerm;
 import jakarta.mail.search.ComparisonTerm;
+import jakarta.mail.search.FlagTerm;
 import jakarta.mail.search.ReceivedDateTerm;
-import java.io.ByteArrayOutputStream;
+import jakarta.mail.search.SearchTerm;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
+import java.util.Optional;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /**
  * The mailbox that mail comes back to, over IMAP (RFC 3501). It blocks: never on the event loop.
- * What was read is deleted only after its effect, since reports hold the mail, and so a link.
+ * What was read is deleted only after its effect, since reports hold the mail, and so a link. What
+ * can be neither read nor put aside is flagged, and left alone until it is forgotten: no message
+ * keeps the others waiting.
  */
 @ApplicationScoped
 class BounceMailbox {
 
-  /** Reports are some kilobytes; a large message is none. */
-  private static final int LARGEST = 1 << 20;
+  /** How many messages one search is about, so that a flood costs no more than a look. */
+  private static final int WINDOW = 1_000;
+
+  private static final SearchTerm WAITING = new FlagTerm(flags(Flag.FLAGGED, Flag.DELETED), false);
+  private static final SearchTerm LEFT = new FlagTerm(flags(Flag.FLAGGED), true);
 
   /**
    * A message.
@@ -47,95 +57,111 @@ class BounceMailbox {
    */
   record Batch(long validity, List<Returned> messages) {}
 
-  private final Imap imap;
+  private final ImapConnection connection;
+  private final boolean configured;
+  private final Shelf shelf;
 
   BounceMailbox(InvitationConfig config) {
-    imap = config.bounces().imap();
+    Imap imap = config.bounces().imap();
+    connection = new ImapConnection(imap);
+    configured = imap.host().isPresent();
+    shelf = new Shelf(imap.aside());
   }
 
   boolean configured() {
-    return imap.host().isPresent();
+    return configured;
   }
 
   /**
-   * At most so many messages.
-   *
-   * @param asideSince what was put aside before is deleted: it names people
+   * At most so many messages, and the more only while there is time; at least one where any waits.
    */
-  Batch read(int atMost, Instant asideSince) {
-    return inFolder(
-        folder -> {
-          forget(shelf(folder), Date.from(asideSince));
-          return read(folder, atMost);
-        });
+  Batch read(int atMost, Duration budget) {
+    return connection.inbox(folder -> read(folder, atMost, budget));
   }
 
   /**
    * Removes what was read; what nobody could read is kept in another folder for a person to look
    * at. Where the uids mean something else by now, nothing is touched: they are read again.
+   *
+   * @return how many will not be read again
    */
-  void remove(long validity, List<Long> read, List<Long> aside) {
-    inFolder(
-        folder -> {
-          if (((UIDFolder) folder).getUIDValidity() == validity) {
-            keep(folder, aside);
-            delete(folder, read);
-            delete(folder, aside);
-          }
-          return folder;
-        });
+  int remove(long validity, List<Long> read, List<Long> aside) {
+    return connection.inbox(
+        folder ->
+            ((UIDFolder) folder).getUIDValidity() == validity ? remove(folder, read, aside) : 0);
   }
 
-  private static Batch read(Folder folder, int atMost) throws MessagingException, IOException {
+  /** Deletes what nobody could read and arrived on an earlier day than that (IMAP counts days). */
+  int forget(Instant before) {
+    SearchTerm old = new ReceivedDateTerm(ComparisonTerm.LT, Date.from(before));
+    int left = connection.inbox(folder -> delete(folder.search(new AndTerm(LEFT, old))));
+    return left + connection.store(store -> forget(store, old));
+  }
+
+  private int forget(Store store, SearchTerm old) throws MessagingException, IOException {
+    Optional<Folder> found = shelf.find(store);
+    return found.isEmpty()
+        ? 0
+        : ImapConnection.in(found.get(), folder -> delete(folder.search(old)));
+  }
+
+  private static Batch read(Folder folder, int atMost, Duration budget)
+      throws MessagingException, IOException {
+    long start = System.nanoTime();
     UIDFolder uids = (UIDFolder) folder;
-    int count = Math.min(atMost, folder.getMessageCount());
     List<Returned> read = new ArrayList<>();
-    Message[] messages = count == 0 ? new Message[0] : folder.getMessages(1, count);
-    for (Message message : messages) {
+    for (Message message : waiting(folder, atMost)) {
+      if (!read.isEmpty() && System.nanoTime() - start >= budget.toNanos()) {
+        break;
+      }
       read.add(new Returned(uids.getUID(message), report(message)));
     }
     return new Batch(uids.getUIDValidity(), read);
   }
 
+  private static List<Message> waiting(Folder folder, int atMost) throws MessagingException {
+    int count = folder.getMessageCount();
+    List<Message> found = List.of();
+    for (int from = 1; from <= count && found.isEmpty(); from += WINDOW) {
+      Message[] window = folder.getMessages(from, Math.min(count, from + WINDOW - 1));
+      found = List.of(folder.search(WAITING, window));
+    }
+    return found.subList(0, Math.min(atMost, found.size()));
+  }
+
+  /** One that the server can't serve is one that nobody can read; a lost connection is neither. */
   private static DeliveryReport report(Message message) throws MessagingException, IOException {
-    if (message.getSize() > LARGEST) {
+    try (InputStream content = ((IMAPMessage) message).getMimeStream()) {
+      byte[] head = new byte[DeliveryReport.LARGEST];
+      return DeliveryReport.read(Arrays.copyOf(head, content.readNBytes(head, 0, head.length)));
+    } catch (MessagingException | IOException unserved) {
+      if (!message.getFolder().isOpen()) {
+        throw unserved;
+      }
       return DeliveryReport.JUNK;
     }
-    var content = new ByteArrayOutputStream();
-    message.writeTo(content);
-    return DeliveryReport.read(content.toByteArray());
   }
 
-  private void keep(Folder folder, List<Long> aside) throws MessagingException {
-    if (aside.isEmpty()) {
-      return;
-    }
-    Folder shelf = shelf(folder);
-    if (!shelf.exists()) {
-      shelf.create(Folder.HOLDS_MESSAGES);
-    }
-    folder.copyMessages(messages(folder, aside), shelf);
+  private int remove(Folder folder, List<Long> read, List<Long> aside) throws MessagingException {
+    return delete(messages(folder, read)) + putAside(folder, messages(folder, aside));
   }
 
-  private Folder shelf(Folder folder) throws MessagingException {
-    return folder.getStore().getFolder(imap.aside());
-  }
-
-  /** By whole days, as IMAP searches (RFC 3501 §6.4.4). */
-  private static void forget(Folder shelf, Date since) throws MessagingException {
-    if (shelf.exists()) {
-      try (shelf) {
-        shelf.open(Folder.READ_WRITE);
-        Message[] old = shelf.search(new ReceivedDateTerm(ComparisonTerm.LT, since));
-        shelf.setFlags(old, new Flags(Flags.Flag.DELETED), true);
+  private int putAside(Folder folder, Message[] messages) throws MessagingException {
+    if (messages.length > 0) {
+      Optional<Folder> kept = shelf.findOrMake(folder.getStore());
+      for (Message message : messages) {
+        boolean took = kept.isPresent() && Shelf.took(kept.get(), message);
+        message.setFlag(took ? Flag.DELETED : Flag.FLAGGED, true);
       }
     }
+    return messages.length;
   }
 
-  private static void delete(Folder folder, List<Long> uids) throws MessagingException {
-    if (!uids.isEmpty()) {
-      folder.setFlags(messages(folder, uids), new Flags(Flags.Flag.DELETED), true);
+  private static int delete(Message[] messages) throws MessagingException {
+    if (messages.length > 0) {
+      messages[0].getFolder().setFlags(messages, flags(Flag.DELETED), true);
     }
+    return messages.length;
   }
 
   private static Message[] messages(Folder folder, List<Long> uids) throws MessagingException {
@@ -145,44 +171,9 @@ class BounceMailbox {
         .toArray(Message[]::new);
   }
 
-  /** Work on the open folder. */
-  private interface Work<T> {
-    T on(Folder folder) throws MessagingException, IOException;
-  }
-
-  private <T> T inFolder(Work<T> work) {
-    try (Store store = Session.getInstance(properties()).getStore(protocol())) {
-      store.connect(
-          imap.host().orElseThrow(),
-          imap.port(),
-          imap.user().orElseThrow(),
-          imap.password().orElseThrow());
-      // Closing expunges what was marked as deleted.
-      try (Folder folder = store.getFolder(imap.folder())) {
-        folder.open(Folder.READ_WRITE);
-        return work.on(folder);
-      }
-    } catch (MessagingException | IOException failure) {
-      throw new IllegalStateException("the bounce mailbox can't be read", failure);
-    }
-  }
-
-  private String protocol() {
-    return imap.tls() ? "imaps" : "imap";
-  }
-
-  private Properties properties() {
-    String millis = Long.toString(imap.timeout().toMillis());
-    String prefix = "mail." + protocol() + ".";
-    Properties properties = new Properties();
-    properties.setProperty(prefix + "connectiontimeout", millis);
-    properties.setProperty(prefix + "timeout", millis);
-    properties.setProperty(prefix + "writetimeout", millis);
-    properties.setProperty(prefix + "ssl.checkserveridentity", "true");
-    // The whole message at once, not in pieces.
-    properties.setProperty(prefix + "partialfetch", "false");
-    // Looking at a message doesn't mark it as seen: only its removal counts.
-    properties.setProperty(prefix + "peek", "true");
-    return properties;
+  private static Flags flags(Flag... all) {
+    Flags flags = new Flags();
+    Arrays.stream(all).forEach(flags::add);
+    return flags;
   }
 }

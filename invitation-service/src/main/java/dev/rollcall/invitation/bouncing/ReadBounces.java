@@ -7,20 +7,15 @@ import dev.rollcall.invitation.linking.ReturnPaths;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.RecurringJobs;
-import dev.rollcall.platform.time.ProductClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,7 +30,11 @@ class ReadBounces implements JobHandler {
   static final String SUBJECT = "mailbox";
 
   private static final Logger LOG = Logger.getLogger(ReadBounces.class);
-  private static final int AT_ONCE = 50;
+
+  /** One run settles few, so that each run makes progress, well within its lease. */
+  private static final int AT_ONCE = 10;
+
+  private static final Duration BUDGET = Duration.ofMinutes(1);
 
   /** What was done about a message. */
   enum Ending {
@@ -51,9 +50,8 @@ class ReadBounces implements JobHandler {
   private final TakeBounce takeBounce;
   private final RecurringJobs recurring;
   private final MeterRegistry metrics;
-  private final ProductClock clock;
+  private final LastLook lastLook;
   private final Duration every;
-  private final Duration keepAside;
 
   ReadBounces(
       BounceMailbox mailbox,
@@ -61,20 +59,20 @@ class ReadBounces implements JobHandler {
       TakeBounce takeBounce,
       RecurringJobs recurring,
       MeterRegistry metrics,
-      ProductClock clock,
+      LastLook lastLook,
       InvitationConfig config) {
     this.mailbox = mailbox;
     this.returnPaths = returnPaths;
     this.takeBounce = takeBounce;
     this.recurring = recurring;
     this.metrics = metrics;
-    this.clock = clock;
+    this.lastLook = lastLook;
     this.every = config.bounces().every();
-    this.keepAside = config.keepEnded();
   }
 
   void start(@Observes StartupEvent event) {
     if (mailbox.configured()) {
+      lastLook.show();
       recurring.begin(KIND, SUBJECT);
     } else {
       LOG.info("No bounce mailbox is configured: mail that comes back later is not noticed");
@@ -103,10 +101,15 @@ class ReadBounces implements JobHandler {
   }
 
   private Uni<Void> read() {
-    Instant asideSince = clock.instant().minus(keepAside);
-    return blocking(() -> mailbox.read(AT_ONCE, asideSince))
-        .chain(batch -> sort(batch).chain(sorted -> removed(batch, sorted)))
-        .chain(full -> recurring.again(KIND, SUBJECT, full ? Duration.ZERO : every));
+    return OnWorker.call(() -> mailbox.read(AT_ONCE, BUDGET))
+        .chain(this::settle)
+        .invoke(lastLook::succeeded)
+        .chain(removed -> recurring.again(KIND, SUBJECT, removed > 0 ? Duration.ZERO : every));
+  }
+
+  /** How many messages are out of the way; after none there is nothing to hurry for. */
+  private Uni<Integer> settle(Batch batch) {
+    return sort(batch).chain(sorted -> remove(batch, sorted));
   }
 
   /** One after the other: each opens a transaction of its own. */
@@ -146,18 +149,12 @@ class ReadBounces implements JobHandler {
     }
   }
 
-  /** Whether there may be more. */
-  private Uni<Boolean> removed(Batch batch, List<Sorted> sorted) {
-    if (sorted.isEmpty()) {
-      return Uni.createFrom().item(false);
-    }
+  private Uni<Integer> remove(Batch batch, List<Sorted> sorted) {
     List<Long> aside = uids(sorted, true);
     List<Long> read = uids(sorted, false);
-    return blocking(
-        () -> {
-          mailbox.remove(batch.validity(), read, aside);
-          return sorted.size() == AT_ONCE;
-        });
+    return sorted.isEmpty()
+        ? Uni.createFrom().item(0)
+        : OnWorker.call(() -> mailbox.remove(batch.validity(), read, aside));
   }
 
   private static List<Long> uids(List<Sorted> sorted, boolean aside) {
@@ -165,12 +162,5 @@ class ReadBounces implements JobHandler {
         .filter(message -> (message.ending() == Ending.ASIDE) == aside)
         .map(Sorted::uid)
         .toList();
-  }
-
-  /** On a worker thread; comes back to this context, where transactions may be opened. */
-  private static <T> Uni<T> blocking(Callable<T> call) {
-    var context = Objects.requireNonNull(Vertx.currentContext());
-    return Uni.createFrom()
-        .completionStage(() -> context.executeBlocking(call, false).toCompletionStage());
   }
 }

@@ -32,7 +32,7 @@ public interface InvitationConfig {
 
   /**
    * How long the personal data of an invitation that nobody joined by is kept after its end, and
-   * mail that was put aside unread.
+   * from its arrival (in days, real time) what nobody could read of the bounce mailbox.
    */
   @WithDefault("P30D")
   Duration keepEnded();
@@ -95,7 +95,12 @@ public interface InvitationConfig {
     @WithDefault("INBOX")
     String folder();
 
-    /** The folder for what nobody could read; made where it isn't there, emptied of what is old. */
+    /**
+     * The folder for what nobody could read; made where it isn't there, below the server's personal
+     * namespace if it has one ({@code INBOX.Aside}). Where it can't be made, or is full, messages
+     * stay in {@link #folder()}, flagged, and flagged ones are not read. Either is deleted after
+     * {@link InvitationConfig#keepEnded()}.
+     */
     @WithDefault("Aside")
     String aside();
   }
