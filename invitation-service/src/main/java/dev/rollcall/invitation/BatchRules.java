@@ -82,7 +82,7 @@ public final class BatchRules {
   }
 
   /**
-   * Each row with its class; of rows with one address the first counts.
+   * Each row with its class; of rows with one address the first that is READY counts.
    *
    * @param known what the addresses are in the company, by their key; nobody's is left out
    */
@@ -91,12 +91,14 @@ public final class BatchRules {
     Map<String, Integer> lines = new HashMap<>();
     List<Classified> found = new ArrayList<>();
     for (Asked row : rows) {
-      Optional<Integer> before =
-          row.key().flatMap(key -> Optional.ofNullable(lines.putIfAbsent(key, row.line())));
       Optional<Refusal> refusal =
-          before
+          row.key()
+              .flatMap(key -> Optional.ofNullable(lines.get(key)))
               .map(Refusals::duplicateInBatch)
               .or(() -> refusal(row, inviter, company, known, now));
+      if (refusal.isEmpty()) {
+        row.key().ifPresent(key -> lines.put(key, row.line()));
+      }
       found.add(
           new Classified(row, refusal.map(BatchRules::rowClass).orElse(RowClass.READY), refusal));
     }

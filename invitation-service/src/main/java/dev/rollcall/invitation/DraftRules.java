@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** From a draft to an offer (INV-1, 3): what is wrong with it, and what it becomes. */
 final class DraftRules {
 
+  /** More than the product has; what is asked for is kept, for each row of a batch. */
+  private static final int MOST_PRODUCTS = 100;
+
   private DraftRules() {}
 
   static UUID defaultOffice(Inviter inviter, Company company) {
@@ -66,18 +69,21 @@ final class DraftRules {
     boolean later = completeness == Completeness.PROFILE_LATER;
     String firstName = ProfileRules.text(draft.firstName());
     String lastName = ProfileRules.text(draft.lastName());
-    String phone = ProfileRules.text(draft.phone()).strip();
-    if (!later || !ProfileRules.showsNothing(firstName)) {
+    String phone = ProfileRules.text(draft.phone());
+    if (later) {
+      ProfileRules.nameIfAny("/firstName", firstName, found);
+      ProfileRules.nameIfAny("/lastName", lastName, found);
+    } else {
       ProfileRules.name("/firstName", firstName, found);
-    }
-    if (!later || !ProfileRules.showsNothing(lastName)) {
       ProfileRules.name("/lastName", lastName, found);
     }
     if (address.isEmpty()) {
       found.add(new Violation("/email", "must be an e-mail address in one script"));
     }
     ProfileRules.title(ProfileRules.text(draft.jobTitle()), found);
-    if (!later || !phone.isEmpty()) {
+    if (later) {
+      ProfileRules.phoneIfAny(phone, company, found);
+    } else {
       ProfileRules.phone(phone, company, found);
     }
     language(draft.language(), found);
@@ -100,6 +106,10 @@ final class DraftRules {
 
   private static void products(Draft draft, Company company, List<Violation> found) {
     List<String> products = Optional.ofNullable(draft.products()).orElse(List.of());
+    if (products.size() > MOST_PRODUCTS) {
+      found.add(new Violation("/products", "must name at most " + MOST_PRODUCTS));
+      return;
+    }
     for (int index = 0; index < products.size(); index++) {
       if (!company.products().contains(ProfileRules.text(products.get(index)))) {
         found.add(new Violation("/products/" + index, "is not enabled in the company"));

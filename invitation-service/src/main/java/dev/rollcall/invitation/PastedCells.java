@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A line taken apart where its separators stand, but not within double quotes.
+ * A line taken apart where its separators stand, but not within double quotes; into no more cells
+ * than any table has columns, the last with the rest of the line.
  *
  * @param separator tab, semicolon or comma
  * @param cells at least one
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 record PastedCells(char separator, List<String> cells) {
 
   private static final char[] SEPARATORS = {'\t', ';', ','};
+  private static final int MOST = 2000;
 
   PastedCells {
     cells = List.copyOf(cells);
@@ -51,7 +53,7 @@ record PastedCells(char separator, List<String> cells) {
     int lastQuote = line.lastIndexOf('"');
     boolean quoted = false;
     int start = 0;
-    for (int index = 0; index < line.length(); index++) {
+    for (int index = 0; index < line.length() && cells.size() < MOST - 1; index++) {
       char character = line.charAt(index);
       if (character == '"') {
         // A quote that nothing closes is an ordinary character.

@@ -9,7 +9,7 @@ import java.util.Set;
  * What the header row of a table says: where the address stands, and where the names. Places count
  * from 0; -1 for a column that is not there.
  */
-record PastedColumns(char separator, int email, int first, int last, int whole) {
+record PastedColumns(char separator, int width, int email, int first, int last, int whole) {
 
   private static final Set<String> EMAIL =
       Set.of("email", "mail", "emailaddress", "mailaddress", "emails", "useremail", "workemail");
@@ -33,23 +33,54 @@ record PastedColumns(char separator, int email, int first, int last, int whole) 
         : Optional.of(
             new PastedColumns(
                 header.separator(),
+                cells.size(),
                 place(cells, EMAIL),
                 place(cells, FIRST),
                 place(cells, LAST),
                 place(cells, WHOLE)));
   }
 
-  /** What stands in the column of addresses; empty for a line that does not reach it. */
-  Optional<List<PastedAddress>> entries(int line, String text) {
+  /**
+   * What stands in the column of addresses; empty for a line that does not reach it.
+   *
+   * @param most after so many entries one more is answered, and the rest is not read
+   */
+  Optional<List<PastedAddress>> entries(int line, String text, int most) {
     PastedCells cells = PastedCells.split(text, separator);
-    return cells.cells().size() > email ? Optional.of(entries(line, cells)) : Optional.empty();
+    if (isShifted(cells)) {
+      return Optional.of(nameless(new PastedLine(line, text, cells, most).entries()));
+    }
+    return cells.cells().size() > email
+        ? Optional.of(entries(line, cells, most))
+        : Optional.empty();
   }
 
-  private List<PastedAddress> entries(int line, PastedCells cells) {
+  /**
+   * {@code Stone, Bob,bob@acme.test} below {@code Name,Email}: a separator in a cell that nobody
+   * put quotes around has moved the address out of its column.
+   */
+  private boolean isShifted(PastedCells line) {
+    List<String> cells = line.cells();
+    return cells.size() > width
+        && cells.subList(width, cells.size()).stream().anyMatch(cell -> !cell.isBlank())
+        && line.at(email).indexOf('@') < 0
+        && cells.stream().anyMatch(cell -> cell.indexOf('@') >= 0);
+  }
+
+  /** Which of the cells are names, nobody knows then. */
+  private static List<PastedAddress> nameless(List<PastedAddress> found) {
+    return found.stream()
+        .map(entry -> PastedName.NONE.with(entry.line(), entry.place(), entry.email()))
+        .toList();
+  }
+
+  private List<PastedAddress> entries(int line, PastedCells cells, int most) {
     PastedName name = name(cells);
     List<PastedAddress> found = new ArrayList<>();
-    for (PastedToken token : PastedToken.of(cells.at(email))) {
-      found.add(name.with(line, found.size() + 1, token.email()));
+    for (PastedToken token : PastedTokens.of(cells.at(email), most)) {
+      if (found.size() <= most) {
+        found.add(name.with(line, found.size() + 1, token.email()));
+      }
     }
     return found.isEmpty() ? List.of(name.with(line, 1, cells.at(email))) : found;
   }

@@ -13,18 +13,27 @@ final class PastedLine {
   private final String text;
   private final List<String> cells;
   private final char separator;
+  private final int most;
   private final List<PastedAddress> found = new ArrayList<>();
 
-  PastedLine(int line, String text, PastedCells cells) {
+  /**
+   * @param most after so many entries one more is answered, and the rest is not read
+   */
+  PastedLine(int line, String text, PastedCells cells, int most) {
     this.line = line;
     this.text = text;
+    this.most = most;
     this.cells = cells.cells();
     this.separator = cells.separator();
   }
 
   List<PastedAddress> entries() {
-    List<List<PastedToken>> tokens = cells.stream().map(PastedToken::of).toList();
-    long addresses = tokens.stream().mapToLong(List::size).sum();
+    List<List<PastedToken>> tokens = new ArrayList<>();
+    int addresses = 0;
+    for (int cell = 0; cell < cells.size() && addresses <= most; cell++) {
+      tokens.add(PastedTokens.of(cells.get(cell), most));
+      addresses += tokens.getLast().size();
+    }
     if (addresses == 0) {
       add(text, PastedName.NONE);
     } else if (addresses == 1) {
@@ -51,7 +60,7 @@ final class PastedLine {
 
   private void many(List<List<PastedToken>> tokens) {
     boolean table = separator == '\t';
-    for (int cell = 0; cell < cells.size(); cell++) {
+    for (int cell = 0; cell < tokens.size() && found.size() <= most; cell++) {
       List<PastedToken> inCell = tokens.get(cell);
       boolean alone = inCell.size() == 1;
       if (inCell.isEmpty() && !table && !isLastNameOf(cell + 1, tokens)) {
@@ -61,7 +70,7 @@ final class PastedLine {
         add(token.email(), PastedName.of(before(cell, token), cells.get(cell - 1)));
       } else {
         int from = 0;
-        for (PastedToken token : inCell) {
+        for (PastedToken token : inCell.subList(0, Math.min(inCell.size(), room()))) {
           add(token.email(), own(cell, from, token, alone));
           from = token.end();
         }
@@ -69,10 +78,14 @@ final class PastedLine {
     }
   }
 
+  private int room() {
+    return most + 1 - found.size();
+  }
+
   /** {@code Stone, Bob <bob@acme.test>}: whether the cell before that one is the last name. */
   private boolean isLastNameOf(int cell, List<List<PastedToken>> tokens) {
     return cell > 0
-        && cell < cells.size()
+        && cell < tokens.size()
         && separator != '\t'
         && tokens.get(cell).size() == 1
         && tokens.get(cell - 1).isEmpty()

@@ -2,9 +2,8 @@ package dev.rollcall.invitation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Something with an {@code @} in it, between blanks and the special characters of RFC 5322.
@@ -12,10 +11,9 @@ import java.util.TreeSet;
  * @param start where it begins in its cell
  * @param end behind its last character there
  * @param email without what people and programs put around an address
+ * @param aside within quotes or parentheses
  */
-record PastedToken(int start, int end, String email) {
-
-  private static final String SPECIALS = " \t<>()[]\",;:";
+record PastedToken(int start, int end, String email, boolean aside) {
 
   /** Valid in a local part, but not as a pair around an address. */
   private static final String PAIRED = "'*_~";
@@ -23,44 +21,45 @@ record PastedToken(int start, int end, String email) {
   private static final String QUOTES = "‘’‚‛“”„‟«»‹›";
   private static final String ENDINGS = ".!?'";
 
-  /** The tokens of a cell; one that is there twice, as in {@code a@b.c <a@b.c>}, once. */
-  static List<PastedToken> of(String cell) {
+  /** In place of what is missing; no address begins or ends with it. */
+  private static final String MISSING = "…";
+
+  /** More recipients of a link to mail (RFC 6068). */
+  private static final Pattern RECIPIENTS =
+      Pattern.compile("[?&](?:to|cc|bcc)=([^&]*@[^&]*)", Pattern.CASE_INSENSITIVE);
+
+  /** What runs from one special character to the next: an address, or a link with several. */
+  static List<PastedToken> of(String cell, int start, int end, boolean aside) {
+    String run = cell.substring(start, end);
+    int query = run.startsWith("?") ? 0 : Math.max(0, run.indexOf('?', run.indexOf('@')));
+    List<MatchResult> others = RECIPIENTS.matcher(run.substring(query)).results().toList();
+    if (others.isEmpty()) {
+      return List.of(new PastedToken(start, end, bare(run), aside));
+    }
+    int from = start + query;
     List<PastedToken> found = new ArrayList<>();
-    Set<String> seen = new TreeSet<>();
-    int quotes = 0;
-    int start = 0;
-    for (int index = 0; index <= cell.length(); index++) {
-      if (index == cell.length() || SPECIALS.indexOf(cell.charAt(index)) >= 0) {
-        if (cell.substring(start, index).indexOf('@') >= 0) {
-          PastedToken token = token(cell, start, index, quotes);
-          if (seen.add(token.email.toLowerCase(Locale.ROOT))) {
-            found.add(token);
-          }
-        }
-        quotes += index < cell.length() && cell.charAt(index) == '"' ? 1 : 0;
-        start = index + 1;
-      }
+    if (query > 0) {
+      found.add(new PastedToken(start, from, bare(run.substring(0, query)), aside));
+    }
+    for (MatchResult other : others) {
+      found.add(
+          new PastedToken(from + other.start(1), from + other.end(1), bare(other.group(1)), aside));
     }
     return found;
   }
 
+  /** The end of something longer; shown with what is before it, and so no address. */
+  static PastedToken endOfLonger(String cell, int start, int end, boolean aside) {
+    return new PastedToken(start, end, cell.substring(start - 1, end), aside);
+  }
+
+  /** The beginning of something longer; no address, either. */
+  static PastedToken beginningOfLonger(String cell, int start, int end, boolean aside) {
+    return new PastedToken(start, end, cell.substring(start, end) + MISSING, aside);
+  }
+
   boolean inBrackets(String cell) {
     return start > 0 && cell.charAt(start - 1) == '<';
-  }
-
-  private static PastedToken token(String cell, int start, int end, int quotes) {
-    String run = cell.substring(start, end);
-    return new PastedToken(
-        start, end, isRest(cell, start, quotes) ? cell.substring(start - 1, end) : bare(run));
-  }
-
-  /** The end of something longer, such as a quoted local part: no address by itself. */
-  private static boolean isRest(String cell, int start, int quotes) {
-    if (start == 0) {
-      return false;
-    }
-    char before = cell.charAt(start - 1);
-    return before == ')' || before == ']' || (before == '"' && quotes % 2 == 0);
   }
 
   private static String bare(String run) {
@@ -82,6 +81,15 @@ record PastedToken(int start, int end, String email) {
         break;
       }
     }
-    return text.substring(from, to);
+    return paired(text.substring(from, to));
+  }
+
+  /** A brace without its other one is left of a list in braces, which a separator has cut. */
+  private static String paired(String text) {
+    return count(text, '{') == count(text, '}') ? text : MISSING + text;
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(character -> character == wanted).count();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,10 @@ class BadInputTest {
         Arguments.of("/rows", neither),
         Arguments.of("/text", body("")),
         Arguments.of("/text", body(" \r\n\t;,\ufeff")),
+        Arguments.of("/text", body("bob@acme.test" + " ".repeat(256 * 1024))),
+        Arguments.of(
+            "/defaults/products",
+            with("products", IntStream.range(0, 101).mapToObj(Integer::toString).toList())),
         Arguments.of("/rows", body(List.of())),
         Arguments.of("/rows/1", body(Arrays.asList(Map.of("email", "bob@acme.test"), null))),
         Arguments.of("/defaults/role", noDefaults),

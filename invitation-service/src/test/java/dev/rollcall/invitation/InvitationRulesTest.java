@@ -34,6 +34,7 @@ import dev.rollcall.invitation.Offer.SeatSource;
 import dev.rollcall.invitation.Offer.SeatWish;
 import dev.rollcall.platform.outcome.Outcome;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InvitationRulesTest {
@@ -90,6 +92,40 @@ class InvitationRulesTest {
             "/seat/source",
             "/seat/licenseType",
             "/seat/plan");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Completeness.class)
+  @DisplayName("INV-1 blanks around a text count, and a product that is named without end")
+  void blanksCount(Completeness completeness) {
+    String blanks = " ".repeat(100);
+    Draft padded =
+        new Draft(
+            blanks + "Bob",
+            "\u200b".repeat(101),
+            "bob@acme.test",
+            "Engineer" + blanks,
+            "+14155550100" + blanks,
+            "USER",
+            null,
+            Collections.nCopies(101, "VOICE"),
+            "EXISTING",
+            null,
+            null,
+            null,
+            null);
+    assertThat(
+            pointers(
+                InvitationRules.issue(
+                    padded,
+                    Optional.of(Samples.BOB_ADDRESS),
+                    completeness,
+                    inviter(Role.COMPANY_ADMIN),
+                    company(),
+                    NOBODY,
+                    INVITATION,
+                    NOW)))
+        .containsExactly("/firstName", "/lastName", "/jobTitle", "/phone", "/products");
   }
 
   @Test

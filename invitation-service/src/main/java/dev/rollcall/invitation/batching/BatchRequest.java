@@ -20,6 +20,7 @@ public record BatchRequest(
     @Schema(
             description =
                 "cells of a spreadsheet, with or without a header row, or recipients of a mail",
+            maxLength = 262144,
             examples = "Bob Stone <bob@acme.test>; ann@acme.test")
         @Nullable String text,
     @Schema(description = "up to 500; what a row has goes before the defaults")
@@ -50,6 +51,12 @@ public record BatchRequest(
       @Schema(description = "BCP 47", examples = "de") @Nullable String language) {
 
     static final Defaults NONE = new Defaults(null, null, null, null, null, null);
+
+    /** Every row has a copy of these, so what says nothing goes once, here. */
+    public Defaults {
+      jobTitle = jobTitle == null ? null : jobTitle.strip();
+      products = products == null ? null : products.stream().distinct().toList();
+    }
 
     Draft draft() {
       return row(RowRequest.NOBODY);

@@ -25,6 +25,9 @@ class ReadBatch {
   private static final String TEXT = "/text";
   private static final String ROWS = "/rows";
 
+  /** Half a kilobyte for each of 500 rows; all of it is read at once. */
+  private static final int LONGEST_TEXT = 256 * 1024;
+
   private final Addresses addresses;
   private final int most;
 
@@ -50,7 +53,10 @@ class ReadBatch {
   }
 
   private Outcome<List<Asked>> pasted(BatchRequest request, String text) {
-    List<PastedAddress> found = PastedText.read(text);
+    if (text.length() > LONGEST_TEXT) {
+      return refused(TEXT, "must have at most " + LONGEST_TEXT + " characters");
+    }
+    List<PastedAddress> found = PastedText.read(text, most);
     return unless(sized(TEXT, found.size()), () -> asked(request, found));
   }
 
@@ -69,7 +75,7 @@ class ReadBatch {
       return Optional.of(Refusal.invalid(pointer, "must name at least one address"));
     }
     return rows > most
-        ? Optional.of(Refusal.invalid(pointer, "must have at most " + most + " rows, has " + rows))
+        ? Optional.of(Refusal.invalid(pointer, "must have at most " + most + " rows"))
         : Optional.empty();
   }
 
