@@ -199,6 +199,35 @@ class BatchingTest {
   }
 
   @Test
+  @DisplayName("INV-12 a row names an office the moment it exists: identity is asked")
+  void officeNotSeen() {
+    UUID branch = UUID.randomUUID();
+    Map<String, Object> state = acme.state("Acme", Map.of(), List.of("VOICE"));
+    acme.office(state, branch, "OPEN");
+    acme.knownToIdentity(2, state);
+    batches
+        .preview(
+            body(
+                List.of(
+                    Map.of("email", someone("bob"), "officeId", branch),
+                    Map.of("email", someone("ann"), "officeId", UUID.randomUUID()))))
+        .then()
+        .body("rows.class", contains("READY", "MALFORMED"));
+  }
+
+  @Test
+  @DisplayName("INV-12 a preference that is not to wait is answered 202, also when all is done")
+  void otherPreference() {
+    acme.asAda()
+        .header("Prefer", "return=minimal")
+        .body(body("nobody"))
+        .post(BATCHES)
+        .then()
+        .statusCode(202)
+        .body("status", equalTo("DONE"));
+  }
+
+  @Test
   @DisplayName("INV-12 only who started an operation reads it")
   void someoneElse() {
     String location = batches.accepted(body("nobody"));

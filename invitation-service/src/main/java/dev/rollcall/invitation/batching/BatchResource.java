@@ -104,7 +104,7 @@ public class BatchResource {
   @APIResponse(responseCode = "404", description = "no such company for the caller")
   @APIResponse(
       responseCode = "422",
-      description = "VALIDATION_FAILED: wrong defaults, no row, or more than 500")
+      description = "VALIDATION_FAILED: wrong defaults, no row, more than 500, or too long a text")
   @APIResponse(responseCode = "503", description = "COMPANY_UNAVAILABLE")
   public Uni<RestResponse<?>> invite(
       @PathParam("companyId") UUID companyId,

@@ -84,6 +84,7 @@ public class BeginBatch {
         .chain(() -> operations.note(company, batch, refused(classified), realClock.instant()))
         .chain(() -> rows.add(company, batch, ready(classified)))
         .chain(() -> plan(company, batch, classified.size()))
+        .chain(() -> jobs.plan(FollowBatch.first(company, batch, realClock.instant())))
         .chain(() -> operations.endWhenComplete(company, batch, realClock.instant()))
         .replaceWith(Outcome.done(batch));
   }

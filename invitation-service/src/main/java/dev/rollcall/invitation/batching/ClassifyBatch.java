@@ -5,6 +5,8 @@ import dev.rollcall.invitation.BatchRules;
 import dev.rollcall.invitation.BatchRules.Asked;
 import dev.rollcall.invitation.BatchRules.Classified;
 import dev.rollcall.invitation.Company;
+import dev.rollcall.invitation.Company.Office;
+import dev.rollcall.invitation.InvitationRules;
 import dev.rollcall.invitation.Inviter;
 import dev.rollcall.invitation.KnownAs;
 import dev.rollcall.invitation.company.Companies;
@@ -22,8 +24,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says of every row of a batch what inviting it would come to now (INV-12). */
 @ApplicationScoped
@@ -51,7 +57,47 @@ class ClassifyBatch {
   /** Reads the rows, and runs the work on them in a transaction of the caller's company. */
   <T> Uni<Outcome<T>> within(
       Caller caller, BatchRequest request, Function<List<Asked>, Uni<Outcome<T>>> work) {
-    return Outcomes.chain(readBatch.read(request), rows -> within(caller, rows, work));
+    return Outcomes.chain(readBatch.read(request), rows -> withinKnowing(caller, rows, work));
+  }
+
+  private <T> Uni<Outcome<T>> withinKnowing(
+      Caller caller, List<Asked> rows, Function<List<Asked>, Uni<Outcome<T>>> work) {
+    return knowOffices(caller.company(), rows)
+        .chain(known -> Outcomes.chain(known, all -> within(caller, rows, work)));
+  }
+
+  /**
+   * Has identity asked, once, where rows name an office that the view lacks: refused then, it would
+   * be for good. Whether they are there is for the classes to say.
+   */
+  private Uni<Outcome<Boolean>> knowOffices(UUID company, List<Asked> rows) {
+    Set<UUID> offices =
+        rows.stream()
+            .map(row -> row.draft().officeId())
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return offices.isEmpty()
+        ? Outcomes.done(true)
+        : companies
+            .knowing(company, () -> transaction.within(company, () -> allOpen(company, offices)))
+            .map(ClassifyBatch::unlessUnavailable);
+  }
+
+  private Uni<Outcome<Boolean>> allOpen(UUID company, Set<UUID> offices) {
+    return companies.find(company).map(found -> found.then(known -> allOpen(known, offices)));
+  }
+
+  private static Outcome<Boolean> allOpen(Company company, Set<UUID> offices) {
+    return offices.stream().allMatch(id -> company.office(id).filter(Office::open).isPresent())
+        ? Outcome.done(true)
+        : Outcome.refused(Refusal.invalid(InvitationRules.OFFICE, "is not known"));
+  }
+
+  private static Outcome<Boolean> unlessUnavailable(Outcome<Boolean> known) {
+    return known instanceof Refused<Boolean>(Refusal refusal)
+            && refusal.kind() == Refusal.Kind.INVALID
+        ? Outcome.done(false)
+        : known;
   }
 
   private <T> Uni<Outcome<T>> within(

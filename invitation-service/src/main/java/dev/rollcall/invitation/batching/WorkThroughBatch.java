@@ -39,7 +39,7 @@ public class WorkThroughBatch implements JobHandler {
   /** The job's kind; its subject is a {@link Chunk}. */
   static final String JOB = "invitation.batch";
 
-  /** After so many attempts a row that still fails is given up. */
+  /** A row that has failed so often by itself is given up; outages don't count. */
   static final int GIVE_UP_AFTER = 6;
 
   private static final Logger LOG = Logger.getLogger(WorkThroughBatch.class);
@@ -94,15 +94,16 @@ public class WorkThroughBatch implements JobHandler {
     return operations
         .find(job.companyId(), chunk.batch())
         .map(Optional::orElseThrow)
-        .chain(operation -> run(job, chunk, operation));
+        .chain(operation -> run(new Work(job.companyId(), chunk, operation)));
   }
 
-  private Uni<Void> run(Job job, Chunk chunk, OperationLine operation) {
+  /** Who started the batch, where they may invite still: asked for each row anew (INV-2). */
+  private Uni<Optional<Caller>> inviter(Work work) {
+    OperationLine operation = work.operation;
     return memberships
-        .find(operation.personId(), job.companyId())
+        .find(operation.personId(), work.company())
         .map(found -> found.filter(member -> stillInvites(member, operation)))
-        .map(found -> found.map(member -> new Caller(member, operation.requestId())))
-        .chain(caller -> run(new Work(job, chunk, caller)));
+        .map(found -> found.map(member -> new Caller(member, operation.requestId())));
   }
 
   private static boolean stillInvites(Membership member, OperationLine operation) {
@@ -111,12 +112,8 @@ public class WorkThroughBatch implements JobHandler {
         && member.grants().containsKey(PERMISSION);
   }
 
-  /** A chunk to work through, for an inviter who may not be one any more. */
-  private record Work(Job job, Chunk chunk, Optional<Caller> caller) {
-
-    UUID company() {
-      return job.companyId();
-    }
+  /** A chunk of an operation to work through. */
+  private record Work(UUID company, Chunk chunk, OperationLine operation) {
 
     UUID batch() {
       return chunk.batch();
@@ -149,7 +146,11 @@ public class WorkThroughBatch implements JobHandler {
 
   /** Whether the row is through; a row that fails doesn't stop the next, a database away does. */
   private Uni<Boolean> through(Work work, int position) {
-    return work.caller
+    return inviter(work).chain(inviter -> through(work, inviter, position));
+  }
+
+  private Uni<Boolean> through(Work work, Optional<Caller> inviter, int position) {
+    return inviter
         .map(caller -> invite(work, caller, position))
         .orElseGet(() -> refuse(work, position, INVITER_GONE))
         .replaceWith(true)
@@ -207,11 +208,27 @@ public class WorkThroughBatch implements JobHandler {
   }
 
   private Uni<Boolean> failed(Work work, int position, Throwable failure) {
-    if (work.job.attempt() < GIVE_UP_AFTER) {
-      LOG.warnf("Row %d of batch %s failed: %s", position, work.batch(), failure.getClass());
+    LOG.warnf("Row %d of batch %s failed: %s", position, work.batch(), failure.getClass());
+    return saysUnavailable(failure)
+        ? Uni.createFrom().item(false)
+        : transaction
+            .within(work.company(), () -> rows.failed(work.company(), work.batch(), position))
+            .chain(failures -> giveUpAfter(failures, work, position));
+  }
+
+  /** Another service is away, which is not the row's fault. */
+  private static boolean saysUnavailable(Throwable failure) {
+    return failure instanceof RefusalException refused
+        && refused.refusal().kind() == Refusal.Kind.UNAVAILABLE;
+  }
+
+  private Uni<Boolean> giveUpAfter(Optional<Integer> failures, Work work, int position) {
+    if (failures.isPresent() && failures.get() < GIVE_UP_AFTER) {
       return Uni.createFrom().item(false);
     }
-    LOG.errorf("Row %d of batch %s is given up: %s", position, work.batch(), failure.getClass());
+    if (failures.isPresent()) {
+      LOG.errorf("Row %d of batch %s is given up", position, work.batch());
+    }
     return refuse(work, position, INTERNAL_ERROR).replaceWith(true);
   }
 }

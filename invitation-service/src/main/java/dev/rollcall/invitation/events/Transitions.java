@@ -128,7 +128,7 @@ public class Transitions {
     return switch (happened) {
       case OPENED -> progress.invited(row);
       case REFUSED -> progress.refused(row, outcome(row));
-      case REVOKED -> progress.refused(row, "INVITATION_REVOKED");
+      case REVOKED -> progress.refused(row, BatchProgress.REVOKED);
       case REQUESTED, RESENT, ACCEPTED, JOINED, EXPIRED, DECLINED, BOUNCED, RESYNCED, ANONYMISED ->
           Uni.createFrom().voidItem();
     };

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public class BatchProgress {
 
   /** What a batch's operation is called. */
   public static final String KIND = "INVITATION_BATCH";
+
+  /** What results say of a row whose invitation was taken back before it opened. */
+  public static final String REVOKED = "INVITATION_REVOKED";
 
   private static final String INVITED = "INVITED";
   private static final String REFUSED = "REFUSED";
@@ -49,6 +53,16 @@ public class BatchProgress {
   /** The invitation ended before it opened. */
   public Uni<Void> refused(InvitationRow invitation, String code) {
     return settle(invitation, REFUSED, code);
+  }
+
+  /** The invitation as it is, which a replica that knows no batches may have decided. */
+  public Uni<Void> catchUp(InvitationRow invitation) {
+    return switch (invitation.status()) {
+      case REQUESTED -> Uni.createFrom().voidItem();
+      case PENDING, ACCEPTING, ACCEPTED, JOINED, EXPIRED, DECLINED, BOUNCED -> invited(invitation);
+      case REVOKED -> refused(invitation, REVOKED);
+      case REFUSED -> refused(invitation, Objects.requireNonNull(invitation.refusal()));
+    };
   }
 
   /** A row for which no invitation was made; once only, like the others. */

@@ -44,6 +44,15 @@ public class BatchRows {
       order by position
       """;
 
+  private static final String OVERLOOKED =
+      """
+      select r.invitation_id from batch_row r
+      join invitation i on i.company_id = r.company_id and i.id = r.invitation_id
+      where r.company_id = $1 and r.operation_id = $2 and r.state = 'REQUESTED'
+        and i.status <> 'REQUESTED'
+      order by r.position
+      """;
+
   private final CompanySql sql;
   private final ObjectMapper json;
 
@@ -99,6 +108,37 @@ public class BatchRows {
             position,
             invitation)
         .replaceWithVoid();
+  }
+
+  /** Counts a failure of a row that waits; how many there are now, or nothing where none waits. */
+  public Uni<Optional<Integer>> failed(UUID company, UUID batch, int position) {
+    return SessionSql.rows(
+            """
+            update batch_row set failures = failures + 1
+            where company_id = ?1 and operation_id = ?2 and position = ?3 and state = 'WAITING'
+            returning failures
+            """,
+            company,
+            batch,
+            position)
+        .map(found -> found.stream().findFirst().map(row -> row.get("failures", Integer.class)));
+  }
+
+  /** The invitations whose seat is decided, and whose rows nobody has told of it. */
+  public Uni<List<UUID>> overlooked(UUID company, UUID batch) {
+    return sql.within(
+        company,
+        connection ->
+            connection
+                .preparedQuery(OVERLOOKED)
+                .execute(Tuple.of(company, batch))
+                .map(BatchRows::invitations));
+  }
+
+  private static List<UUID> invitations(RowSet<Row> found) {
+    return StreamSupport.stream(found.spliterator(), false)
+        .map(row -> row.getUUID("invitation_id"))
+        .toList();
   }
 
   /** Deletes a row that waits, for which no invitation is made; its subject, the first time. */

@@ -1,7 +1,6 @@
 package dev.rollcall.platform.web.operations;
 
-import dev.rollcall.platform.outcome.Outcome;
-import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
 import dev.rollcall.platform.web.idempotency.Replays;
@@ -51,7 +50,7 @@ public class OperationAnswers {
   public Uni<RestResponse<OperationView>> begun(
       Caller caller, Created created, @Nullable String prefer) {
     return find(caller, created.id(), prefer)
-        .map(line -> begun(caller, line, prefer != null, created.replayed()));
+        .map(line -> begun(caller, line, asksToWait(prefer), created.replayed()));
   }
 
   private Uni<OperationLine> find(Caller caller, UUID operation, @Nullable String prefer) {
@@ -59,10 +58,21 @@ public class OperationAnswers {
         .until(
             operation,
             waiting.preferred(prefer, Duration.ZERO),
-            () -> operations.find(caller.company(), operation),
+            () -> startedBy(caller, operation),
             found -> found.map(OperationLine::settled).orElse(true))
-        .map(found -> startedBy(caller, found))
+        .map(Outcomes::orNotFound)
         .map(Answers::orProblem);
+  }
+
+  private boolean asksToWait(@Nullable String prefer) {
+    return waiting.preferred(prefer, Duration.ZERO).isPositive();
+  }
+
+  /** Nothing for anybody else, who doesn't wait for it either. */
+  private Uni<Optional<OperationLine>> startedBy(Caller caller, UUID operation) {
+    return operations
+        .find(caller.company(), operation)
+        .map(found -> found.filter(line -> line.startedBy().equals(caller.userId())));
   }
 
   private RestResponse<OperationView> begun(
@@ -77,12 +87,5 @@ public class OperationAnswers {
   /** A path through the gateway. */
   private String location(Caller caller, OperationLine line) {
     return "/%s/v1/companies/%s/operations/%s".formatted(service, caller.company(), line.id());
-  }
-
-  private static Outcome<OperationLine> startedBy(Caller caller, Optional<OperationLine> found) {
-    return found
-        .filter(line -> line.startedBy().equals(caller.userId()))
-        .map(Outcome::done)
-        .orElseGet(() -> Outcome.refused(Refusal.notFound()));
   }
 }

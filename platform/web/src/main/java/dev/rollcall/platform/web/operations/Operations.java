@@ -204,7 +204,23 @@ public class Operations {
     }
   }
 
+  /** The operation first: a result is stored before, or with, what counts it and ends the whole. */
   private static Uni<Optional<OperationLine>> find(SqlConnection connection, Tuple key) {
+    return connection
+        .preparedQuery("select * from operation where company_id = $1 and operation_id = $2")
+        .execute(key)
+        .map(rows -> stream(rows).findFirst())
+        .chain(found -> withResults(connection, key, found));
+  }
+
+  private static Uni<Optional<OperationLine>> withResults(
+      SqlConnection connection, Tuple key, Optional<Row> operation) {
+    return operation.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : results(connection, key).map(results -> operation.map(row -> operation(row, results)));
+  }
+
+  private static Uni<List<ResultLine>> results(SqlConnection connection, Tuple key) {
     return connection
         .preparedQuery(
             """
@@ -212,16 +228,7 @@ public class Operations {
             where company_id = $1 and operation_id = $2 order by position, subject
             """)
         .execute(key)
-        .map(Operations::results)
-        .chain(results -> find(connection, key, results));
-  }
-
-  private static Uni<Optional<OperationLine>> find(
-      SqlConnection connection, Tuple key, List<ResultLine> results) {
-    return connection
-        .preparedQuery("select * from operation where company_id = $1 and operation_id = $2")
-        .execute(key)
-        .map(rows -> stream(rows).map(row -> operation(row, results)).findFirst());
+        .map(Operations::results);
   }
 
   private static List<ResultLine> results(RowSet<Row> rows) {
