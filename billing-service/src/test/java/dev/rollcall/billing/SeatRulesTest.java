@@ -8,7 +8,9 @@ import static dev.rollcall.billing.Examples.WISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,22 @@ class SeatRulesTest {
 
     assertThat(book.of(USER)).isEqualTo(1);
     assertThat(book.answers(PROCESS)).containsExactly("granted 1", "granted 2");
+  }
+
+  @Test
+  @DisplayName("X-3 BIL-4 a license that drifted away and was given up since is given to nobody")
+  void driftedAndRemoved() {
+    License removed =
+        Examples.free()
+            .removeAt(
+                new License.Removal(Examples.id(9), LocalDate.parse("2026-04-01")), Examples.NOW);
+    Seat seat =
+        Seat.unseen(Examples.COMPANY, PROCESS)
+            .holding(1, Seat.Status.ASSIGNED, removed.id())
+            .joinedBy(USER);
+
+    assertThat(SeatRules.join(seat, Optional.of(removed), USER, Examples.NOW))
+        .isInstanceOf(SeatDecision.Unchanged.class);
   }
 
   @Test

@@ -121,6 +121,31 @@ class PurgingTest {
     }
   }
 
+  @Test
+  @DisplayName(
+      "EVENTS Personal data: one that a version without ends opened again is left alone (INV-9)")
+  void openedAgainElsewhere() {
+    Acme acme = Acme.signedUp();
+    String email = someone("reopened");
+    UUID invitation = acme.invited(email);
+    ServiceDatabase.value(
+        "update invitation set ended_at = now() - interval '40 days' where id = ? returning 1",
+        invitation);
+
+    ServiceDatabase.value(
+        "insert into job (id, kind, company_id, subject, due_at, timeline, causation_id,"
+            + " traceparent) select gen_random_uuid(), 'invitation.anonymise', company_id,"
+            + " id::text, now(), 'PRODUCT', 'none', '' from invitation where id = ? returning 1",
+        invitation);
+
+    Eventually.holds(() -> assertThat(daysUntilForgotten(invitation)).isEmpty());
+    acme.get(invitation)
+        .then()
+        .body("email", equalTo(email))
+        .body("status", equalTo("PENDING"))
+        .body("anonymisedAt", nullValue());
+  }
+
   /** Ended by the version before, which knew of no end and planned nothing. */
   private static void asTheMigrationLeavesIt(UUID invitation) {
     ServiceDatabase.value(

@@ -12,6 +12,7 @@ import dev.rollcall.platform.test.Members;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -75,6 +76,21 @@ class RemovalsTest {
         .get("/billing/v1/companies/{c}/ledger/verification", acme.company)
         .then()
         .body("valid", equalTo(true));
+  }
+
+  @Test
+  @DisplayName("BIL-4 one whose day has come is charged no more, though its job is late")
+  void overdue() {
+    post("/license-removals", "BASIC", 1).then().statusCode(201);
+    ServiceDatabase.value(
+        "update license set removes_at = '2026-01-01' where company_id = ?"
+            + " and removes_at is not null returning 1",
+        acme.company);
+
+    as().get("/billing/v1/companies/{c}/charges", acme.company)
+        .then()
+        .statusCode(200)
+        .body("lines.quantity", org.hamcrest.Matchers.contains(2));
   }
 
   @Test
