@@ -34,6 +34,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,38 @@ class AcceptingTest {
     assertThat(published(invitation)).containsExactly("requested", "opened", "accepted", "joined");
     accept(token, "correct horse battery").then().spec(problem(410, "INVITATION_USED"));
     lookUp(token).then().spec(problem(410, "INVITATION_USED"));
+  }
+
+  @Test
+  @DisplayName("INV-14 however an acceptance ends, no job to settle it is left")
+  void nothingToSettle() {
+    Acme acme = Acme.signedUp();
+    String bob = someone("bob");
+    acme.invited(bob);
+    String token = token(bob);
+    accept(token, "weak-one").then().spec(invalid("/password"));
+    assertThat(toSettle(acme)).contains("0");
+    accept(token, "strong one").then().statusCode(201);
+    assertThat(toSettle(acme)).contains("0");
+
+    String carol = someone("carol");
+    UUID seen = acme.invited(carol);
+    String hers = token(carol);
+    CompletableFuture<Response> accepting =
+        CompletableFuture.supplyAsync(() -> accept(hers, "hang-until-event"));
+    acme.awaitStatus(seen, "ACCEPTING");
+    assertThat(toSettle(acme)).contains("1");
+    acme.userJoined(seen, carol);
+    acme.awaitStatus(seen, "JOINED");
+    assertThat(toSettle(acme)).contains("0");
+    accepting.join();
+    Eventually.holds(() -> assertThat(toSettle(acme)).contains("0"));
+  }
+
+  private static Optional<String> toSettle(Acme acme) {
+    return ServiceDatabase.value(
+        "select count(*) from job where kind = 'invitation.settle-join' and company_id = ?",
+        acme.id);
   }
 
   @Test

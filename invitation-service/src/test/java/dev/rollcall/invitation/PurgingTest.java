@@ -164,6 +164,32 @@ class PurgingTest {
   }
 
   @Test
+  @DisplayName("INV-9 mails that count no more are purged, those that do are not")
+  void oldCounts() {
+    Acme acme = Acme.signedUp();
+    UUID old = acme.requested(someone("old"));
+    UUID young = acme.requested(someone("young"));
+    ServiceDatabase.value(
+        "update mail_count set at = at - interval '49 hours' where invitation_id = ? returning 1",
+        old);
+
+    purge();
+
+    Eventually.holds(() -> assertThat(counted(old)).contains("0"));
+    assertThat(counted(young)).contains("1");
+  }
+
+  private static Optional<String> counted(UUID invitation) {
+    return ServiceDatabase.value(
+        "select count(*) from mail_count where invitation_id = ?", invitation);
+  }
+
+  private static void purge() {
+    ServiceDatabase.value(
+        "update job set due_at = now() where kind = 'invitation.purge' returning 1");
+  }
+
+  @Test
   @DisplayName("EVENTS Personal data: an invitation that somebody joined by is a member's")
   void joined() {
     Acme acme = Acme.signedUp();

@@ -24,6 +24,12 @@ public class DriftFindings {
   public record FindingLine(
       UUID id, UUID reportId, DriftFinding finding, @Nullable String repair) {}
 
+  /** What {@link #line} reads. */
+  static final String COLUMNS =
+      """
+      finding_id, report_id, kind, service, subject, owner_id, version, believed, known, repair
+      """;
+
   private final CompanySql sql;
 
   DriftFindings(CompanySql sql) {
@@ -113,10 +119,11 @@ public class DriftFindings {
     return sql.list(
         company,
         """
-        select * from drift_finding
+        select %s from drift_finding
         where company_id = $1 and report_id = $2 and confirmed and finding_id > $3
         order by finding_id limit $4
-        """,
+        """
+            .formatted(COLUMNS),
         Tuple.of(
             company,
             report,

@@ -86,10 +86,11 @@ public class DriftRepairs {
     return sql.list(
         company,
         """
-        select * from drift_finding
+        select %s from drift_finding
         where company_id = $1 and operation_id = $2 and repair = 'RUNNING' and asked = $3
         order by finding_id limit $4
-        """,
+        """
+            .formatted(DriftFindings.COLUMNS),
         Tuple.of(company, operation, asked, atMost),
         DriftFindings::line);
   }

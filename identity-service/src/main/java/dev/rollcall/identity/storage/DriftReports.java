@@ -62,6 +62,18 @@ public class DriftReports {
     }
   }
 
+  private static final String SELECT =
+      """
+      select report_id, status, requested_by, person_id, request_id, look, part, next_from, step,
+        checked, findings, failure, created_at, updated_at, settled_at
+      from drift_report where company_id = $1
+      """;
+
+  private static final String FIND = SELECT + " and report_id = $2";
+
+  private static final String PAGE =
+      SELECT + " and report_id < $2 order by report_id desc limit $3";
+
   private final CompanySql sql;
 
   DriftReports(CompanySql sql) {
@@ -178,11 +190,7 @@ public class DriftReports {
 
   /** The report. */
   public Uni<Optional<ReportLine>> find(UUID company, UUID report) {
-    return sql.list(
-            company,
-            "select * from drift_report where company_id = $1 and report_id = $2",
-            Tuple.of(company, report),
-            DriftReports::report)
+    return sql.list(company, FIND, Tuple.of(company, report), DriftReports::report)
         .map(found -> found.stream().findFirst());
   }
 
@@ -190,10 +198,7 @@ public class DriftReports {
   public Uni<List<ReportLine>> page(UUID company, PageRequest page) {
     return sql.list(
         company,
-        """
-        select * from drift_report where company_id = $1 and report_id < $2
-        order by report_id desc limit $3
-        """,
+        PAGE,
         Tuple.of(
             company,
             page.first() ? END : UUID.fromString(page.after().getFirst()),

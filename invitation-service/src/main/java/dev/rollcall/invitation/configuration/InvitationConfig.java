@@ -37,6 +37,17 @@ public interface InvitationConfig {
   @WithDefault("P30D")
   Duration keepEnded();
 
+  /** How long rows stay that no rule needs any more. */
+  Retention retention();
+
+  /** Keeping rows. */
+  interface Retention {
+
+    /** How often old rows are deleted; real time. */
+    @WithDefault("1h")
+    Duration every();
+  }
+
   /** The language of mails to people whose invitation names none; BCP 47. */
   @WithDefault("en")
   String language();

@@ -114,11 +114,22 @@ public class FinishJoin {
   }
 
   private Uni<Void> accept(InvitationRow row, Accepted accepted) {
-    return transitions.publish(row, accepted, Happened.ACCEPTED).chain(links::end);
+    return noLongerToSettle(row)
+        .chain(() -> transitions.publish(row, accepted, Happened.ACCEPTED))
+        .chain(links::end);
   }
 
   private Uni<Void> release(InvitationRow row, Invitation released, String step, String outcome) {
-    return transitions.quietly(row, released, IDENTITY, step, outcome).chain(expiry::ifDue);
+    return noLongerToSettle(row)
+        .chain(() -> transitions.quietly(row, released, IDENTITY, step, outcome))
+        .chain(expiry::ifDue);
+  }
+
+  /** The claim ends, so nobody has to ask identity how it ended. */
+  private Uni<Void> noLongerToSettle(InvitationRow row) {
+    return row.invitation() instanceof Accepting accepting
+        ? jobs.cancel(SettleJoin.KIND, row.companyId(), SettleJoin.subject(accepting))
+        : Uni.createFrom().voidItem();
   }
 
   private Uni<Void> whileClaimed(

@@ -125,7 +125,9 @@ public class SendMail implements JobHandler {
 
   private Uni<Void> tryAgain(Queued mail, int attempt) {
     return transaction.within(
-        mail.companyId(), () -> steps.mailTried(mail.companyId(), mail.id(), attempt, "RETRYING"));
+        mail.companyId(),
+        () ->
+            steps.mailTried(mail.companyId(), mail.invitationId(), mail.id(), attempt, "RETRYING"));
   }
 
   private Uni<Mail> written(Queued mail) {
@@ -157,7 +159,7 @@ public class SendMail implements JobHandler {
 
   private Uni<Void> record(InvitationRow row, Queued mail, End end) {
     return steps
-        .mailTried(row.companyId(), mail.id(), end.attempts(), end.delivery().name())
+        .mailTried(row.companyId(), row.id(), mail.id(), end.attempts(), end.delivery().name())
         .chain(() -> delivered(row, mail.kind(), end.delivery()));
   }
 

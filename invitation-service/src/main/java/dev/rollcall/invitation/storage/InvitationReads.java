@@ -51,13 +51,18 @@ public class InvitationReads {
 
   private static final String INVITED =
       """
+      with invited as (select %s from invitation where company_id = $1 and id = $2)
       select i.*, c.name as company, c.phone_required,
         nullif(trim(u.first_name || ' ' || u.last_name), '') as inviter
-      from invitation i
-      join company_view c on c.company_id = i.company_id
-      left join user_view u on u.company_id = i.company_id and u.user_id = i.invited_by
-      where i.company_id = $1 and i.id = $2
-      """;
+      from invited i
+      join company_view c on c.company_id = $1
+      left join user_view u on u.company_id = $1 and u.user_id = i.invited_by
+      """
+          .formatted(InvitationRow.COLUMNS);
+
+  private static final String FIND =
+      "select %s from invitation where company_id = $1 and id = $2"
+          .formatted(InvitationRow.COLUMNS);
 
   private final CompanySql sql;
   private final ProductClock clock;
@@ -73,7 +78,7 @@ public class InvitationReads {
         company,
         connection ->
             connection
-                .preparedQuery("select * from invitation where company_id = $1 and id = $2")
+                .preparedQuery(FIND)
                 .execute(Tuple.of(company, id))
                 .map(InvitationReads::first));
   }
@@ -115,7 +120,10 @@ public class InvitationReads {
   }
 
   private String query(Sight sight, Filter filter, List<Object> values) {
-    var query = new StringBuilder("select * from invitation where company_id = $1");
+    var query =
+        new StringBuilder("select ")
+            .append(InvitationRow.COLUMNS)
+            .append("from invitation where company_id = $1");
     if (sight.offices() != null) {
       query
           .append(" and office_id = any(")

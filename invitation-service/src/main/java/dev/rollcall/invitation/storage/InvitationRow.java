@@ -79,6 +79,16 @@ public class InvitationRow {
     BOUNCED
   }
 
+  /** What {@link #of} reads; a column that a newer version adds changes no statement. */
+  static final String COLUMNS =
+      """
+      company_id, id, version, revision, status, attempt, generation, reopened_from, first_name,
+      last_name, email, address, job_title, phone, language, role, office_id, products, seat_source,
+      license_type, plan, quote_id, license_id, invited_by, expires_at, refusal, user_id, join_id,
+      claim_id, claim_until, claimed_first_name, claimed_last_name, claimed_phone, claimed_products,
+      delivery, ended_at, anonymised_at, batch_id, created_at, updated_at
+      """;
+
   @Id
   @Column(name = "company_id")
   private UUID companyId;

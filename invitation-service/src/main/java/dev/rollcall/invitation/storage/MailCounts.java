@@ -1,5 +1,6 @@
 package dev.rollcall.invitation.storage;
 
+import dev.rollcall.platform.storage.OldRows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -16,6 +17,8 @@ public class MailCounts {
   /** How long a mail counts. */
   public static final Duration WINDOW = Duration.ofHours(1);
 
+  private static final Duration KEEP = Duration.ofDays(2);
+
   /** The mail of an invitation itself, as none that carries a code is called. */
   private static final UUID NO_CODE = new UUID(0, 0);
 
@@ -26,12 +29,18 @@ public class MailCounts {
       order by at desc limit ?5
       """;
 
-  /** Whoever counts one clears some away, whosever they were; without waiting for anybody. */
-  private static final String FORGET_OLD =
+  /** Those that another transaction holds are met by the next run. */
+  private static final String PURGE =
       """
       delete from mail_count where ctid = any(array(
-        select ctid from mail_count where at < ?1 order by at limit 10 for update skip locked))
+        select ctid from mail_count where at < $1 order by at limit $2 for update skip locked))
       """;
+
+  private final OldRows oldRows;
+
+  MailCounts(OldRows oldRows) {
+    this.oldRows = oldRows;
+  }
 
   /**
    * A mail that the recipient was sent.
@@ -68,24 +77,31 @@ public class MailCounts {
 
   /** Counts a mail that carries a code. */
   public Uni<Void> count(byte[] recipient, InvitationRow row, UUID codeMail, Instant now) {
-    return SessionSql.execute(FORGET_OLD, now.minus(WINDOW.multipliedBy(48)))
-        .chain(
-            () ->
-                SessionSql.execute(
-                    """
-                    insert into mail_count
-                      (recipient, at, company_id, invitation_id, attempt, generation, code_mail)
-                    values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                    on conflict on constraint mail_count_pk do nothing
-                    """,
-                    recipient,
-                    now,
-                    row.companyId(),
-                    row.id(),
-                    row.attempt(),
-                    row.generation(),
-                    codeMail))
+    return SessionSql.execute(
+            """
+            insert into mail_count
+              (recipient, at, company_id, invitation_id, attempt, generation, code_mail)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            on conflict on constraint mail_count_pk do nothing
+            """,
+            recipient,
+            now,
+            row.companyId(),
+            row.id(),
+            row.attempt(),
+            row.generation(),
+            codeMail)
         .replaceWithVoid();
+  }
+
+  /**
+   * Deletes what has not counted for two days, outside any transaction: nobody looks at it again
+   * unless product time goes back.
+   *
+   * @param now product time
+   */
+  public Uni<Void> purge(Instant now) {
+    return oldRows.delete(PURGE, now.minus(KEEP));
   }
 
   /** Gives back what was counted for a mail that never left, because the seat was refused. */

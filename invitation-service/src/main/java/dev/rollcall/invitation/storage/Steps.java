@@ -72,14 +72,16 @@ public class Steps {
    *
    * @param outcome SENT, FAILED, BOUNCED, or RETRYING
    */
-  public Uni<Void> mailTried(UUID company, UUID mailId, int attempts, String outcome) {
+  public Uni<Void> mailTried(
+      UUID company, UUID invitationId, UUID mailId, int attempts, String outcome) {
     return SessionSql.execute(
             """
-            update invitation_step set at = ?3, attempt = ?4, outcome = ?5
-            where company_id = ?1 and id = ?2 and step in ('mail', 'code-mail')
-              and outcome in ('QUEUED', 'RETRYING')
+            update invitation_step set at = ?4, attempt = ?5, outcome = ?6
+            where company_id = ?1 and invitation_id = ?2 and id = ?3
+              and step in ('mail', 'code-mail') and outcome in ('QUEUED', 'RETRYING')
             """,
             company,
+            invitationId,
             mailId,
             clock.instant(),
             attempts,

@@ -109,6 +109,13 @@ public class Operations {
       where company_id = :company and operation_id = :operation and status = 'RUNNING'
       """;
 
+  private static final String FIND =
+      """
+      select operation_id, kind, status, total, done, failed, started_by, person_id, request_id,
+        created_at, updated_at
+      from operation where company_id = $1 and operation_id = $2
+      """;
+
   private final CompanySql sql;
   private final Waiting waiting;
   private final ObjectMapper json;
@@ -207,7 +214,7 @@ public class Operations {
   /** The operation first: a result is stored before, or with, what counts it and ends the whole. */
   private static Uni<Optional<OperationLine>> find(SqlConnection connection, Tuple key) {
     return connection
-        .preparedQuery("select * from operation where company_id = $1 and operation_id = $2")
+        .preparedQuery(FIND)
         .execute(key)
         .map(rows -> stream(rows).findFirst())
         .chain(found -> withResults(connection, key, found));
