@@ -82,5 +82,12 @@ public interface IdentityConfig {
 
     /** The client's secret. */
     String secret();
+
+    /**
+     * How long a call is repeated that Keycloak answers with a server error or a conflict, or not
+     * at all, before the sign-in server counts as unavailable; a second at least.
+     */
+    @WithDefault("PT3S")
+    Duration retryFor();
   }
 }

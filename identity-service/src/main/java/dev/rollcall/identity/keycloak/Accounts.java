@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -32,7 +31,8 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /**
  * The accounts in Keycloak, through its admin client. That blocks, so every call runs on a worker
- * and answers on the context it came from. Keycloak away → 503 with Retry-After.
+ * and answers on the context it came from. Each may be repeated, and is when Keycloak fails ({@link
+ * KeycloakRetry}); Keycloak away → 503 with Retry-After.
  */
 @ApplicationScoped
 public class Accounts {
@@ -80,9 +80,11 @@ public class Accounts {
   private final Vertx vertx;
   private final Keycloak keycloak;
   private final String realm;
+  private final KeycloakRetry retry;
 
-  Accounts(Vertx vertx, IdentityConfig config) {
+  Accounts(Vertx vertx, IdentityConfig config, KeycloakRetry retry) {
     this.vertx = vertx;
+    this.retry = retry;
     this.realm = config.realm();
     this.keycloak = connect(config);
   }
@@ -160,9 +162,14 @@ public class Accounts {
     }
   }
 
-  private int deleteNow(UUID personId) {
+  /** Another call of the same joining may have deleted it before. */
+  private boolean deleteNow(UUID personId) {
     try (Response response = users().delete(personId.toString())) {
-      return response.getStatus();
+      return switch (response.getStatus()) {
+        case 204 -> true;
+        case 404 -> false;
+        default -> throw new WebApplicationException(response);
+      };
     }
   }
 
@@ -293,15 +300,14 @@ public class Accounts {
   }
 
   private <T> Uni<T> blocking(Callable<T> call) {
-    return Uni.createFrom()
-        .completionStage(() -> vertx.executeBlocking(call, false).toCompletionStage())
-        .onFailure(Accounts::isAway)
+    return retry
+        .untilAnswered(() -> onWorker(call))
+        .onFailure(KeycloakRetry::mayPass)
         .transform(away -> new RefusalException(AWAY));
   }
 
-  private static boolean isAway(Throwable failure) {
-    return failure instanceof ProcessingException
-        || (failure instanceof WebApplicationException answer
-            && answer.getResponse().getStatus() >= 500);
+  private <T> Uni<T> onWorker(Callable<T> call) {
+    return Uni.createFrom()
+        .completionStage(() -> vertx.executeBlocking(call, false).toCompletionStage());
   }
 }

@@ -31,10 +31,12 @@ public class SignInLinks {
 
   private final SignInApi api;
   private final IdentityConfig config;
+  private final KeycloakRetry retry;
 
-  SignInLinks(@RestClient SignInApi api, IdentityConfig config) {
+  SignInLinks(@RestClient SignInApi api, IdentityConfig config, KeycloakRetry retry) {
     this.api = api;
     this.config = config;
+    this.retry = retry;
   }
 
   /**
@@ -43,7 +45,8 @@ public class SignInLinks {
    */
   public Uni<SignIn> linkFor(UUID personId) {
     var wanted = new LinkRequest(personId, config.frontendClient(), welcome());
-    return api.mint(config.realm(), wanted)
+    return retry
+        .untilAnswered(() -> api.mint(config.realm(), wanted))
         .map(link -> new SignIn(link.url(), link.expiresAt()))
         .onFailure()
         .invoke(failure -> LOG.warnf("No sign-in link for person %s: %s", personId, failure))
