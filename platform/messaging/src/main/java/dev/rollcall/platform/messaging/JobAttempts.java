@@ -30,6 +30,7 @@ class JobAttempts {
 
   private final Map<String, JobHandler> handlers;
   private final JobTable table;
+  private final EndedJobs ended;
   private final Background background;
   private final MeterRegistry metrics;
   private final Tracer tracer;
@@ -37,12 +38,14 @@ class JobAttempts {
   JobAttempts(
       @All List<JobHandler> handlers,
       JobTable table,
+      EndedJobs ended,
       Background background,
       MeterRegistry metrics,
       Tracer tracer) {
     this.handlers =
         handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
     this.table = table;
+    this.ended = ended;
     this.background = background;
     this.metrics = metrics;
     this.tracer = tracer;
@@ -51,6 +54,11 @@ class JobAttempts {
   /** The handlers of this service; no two of one kind. */
   Collection<JobHandler> handlers() {
     return handlers.values();
+  }
+
+  /** The handler of that kind, which is one of this service's. */
+  JobHandler handler(String kind) {
+    return Objects.requireNonNull(handlers.get(kind));
   }
 
   /**
@@ -84,7 +92,7 @@ class JobAttempts {
 
   private Uni<Void> outcome(JobTable.Claim claim) {
     // Claims name the kinds of these handlers only.
-    JobHandler handler = Objects.requireNonNull(handlers.get(claim.kind()));
+    JobHandler handler = handler(claim.kind());
     if (claim.attempt() > handler.maxAttempts()) {
       // Only a crash in each attempt leads here: a failure that is noted ends the job before.
       return failed(claim, handler, new LeaseExpired(handler.lease()));
@@ -109,12 +117,13 @@ class JobAttempts {
   }
 
   private Uni<Void> settle(JobTable.Claim claim, JobHandler handler, @Nullable Throwable failure) {
-    return failure == null ? done(claim) : failed(claim, handler, failure);
+    boolean gone = ended.remove(claim);
+    return failure == null ? done(claim, gone) : failed(claim, handler, failure);
   }
 
-  private Uni<Void> done(JobTable.Claim claim) {
+  private Uni<Void> done(JobTable.Claim claim, boolean gone) {
     count(claim, "done");
-    return table.done(claim);
+    return gone ? Uni.createFrom().voidItem() : table.done(claim);
   }
 
   private Uni<Void> failed(JobTable.Claim claim, JobHandler handler, Throwable failure) {
@@ -143,7 +152,8 @@ class JobAttempts {
         claim.companyId(),
         claim.subject(),
         claim.attempt(),
-        handler.maxAttempts());
+        handler.maxAttempts(),
+        claim.lease());
   }
 
   /** An attempt that took longer than it may. */

@@ -15,8 +15,10 @@ public interface JobHandler {
   String kind();
 
   /**
-   * Does the job. Completing ends it (the row is deleted); a failure is tried again with back-off
-   * until {@link Job#last()}, then the row stays, visible as FAILED.
+   * Does the job. Completing ends it: the row is deleted, unless the handler has ended it with its
+   * own transaction ({@link Jobs#end}), which saves one and has effect and end commit once. A
+   * failure is tried again with back-off until {@link Job#last()}, then the row stays, visible as
+   * FAILED.
    */
   Uni<Void> run(Job job);
 
@@ -36,6 +38,15 @@ public interface JobHandler {
    */
   default Duration longest() {
     return lease();
+  }
+
+  /**
+   * How many of its jobs a replica does at a time, apart from those of other kinds; 0 shares the
+   * slots that all others share ({@link MessagingConfig.Working#concurrency}). For jobs that wait
+   * for a far end most of their time, and are many.
+   */
+  default int ownSlots() {
+    return 0;
   }
 
   /** The wait before the next attempt, real time. */

@@ -11,17 +11,20 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Does the due jobs of this service, as many at a time as configured, beside the other replicas:
  * each row is claimed by one of them. Looks when a transaction has planned a job, when product time
- * was moved, when a job has ended, and every so often in any case.
+ * was moved, when a job has ended of a kind that may have more, and every so often in any case.
  */
 @ApplicationScoped
 public class JobRunner {
@@ -37,7 +40,11 @@ public class JobRunner {
   private final MeterRegistry metrics;
 
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger runningShared = new AtomicInteger();
   private final Map<String, AtomicInteger> runningOfKind = new ConcurrentHashMap<>();
+
+  // Kinds whose slots were all taken at the last look.
+  private final Set<String> backlog = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final AtomicBoolean lookAgain = new AtomicBoolean();
   private volatile boolean open;
@@ -99,54 +106,88 @@ public class JobRunner {
     if (!open || !looking.compareAndSet(false, true)) {
       return;
     }
-    int free = config.jobs().concurrency() - running.get();
-    if (free <= 0) {
-      // A job that ends looks again.
-      lookAgain.set(true);
+    lookAgain.set(false);
+    List<JobTable.Slots> slots = slots();
+    if (slots.isEmpty()) {
       looking.set(false);
       return;
     }
-    lookAgain.set(false);
+    int shared = freeShared();
     background
-        .run(() -> table.claim(slots(), clock.instant(), free, ids.next()))
+        .run(() -> table.claim(slots, clock.instant(), shared, ids.next()))
         .subscribe()
-        .with(claims -> begin(claims, free), this::lookFailed);
+        .with(claims -> begin(claims, slots, shared), this::lookFailed);
   }
 
-  // One kind never takes every slot: a mail server that hangs must not keep deadlines waiting.
+  // Kinds without a free slot may have more to do: one of theirs that ends looks again.
   private List<JobTable.Slots> slots() {
+    List<JobTable.Slots> free = new ArrayList<>();
+    for (JobHandler handler : attempts.handlers()) {
+      // Before it is counted, so that none that ends meanwhile is overlooked.
+      backlog.add(handler.kind());
+      int slots = free(handler);
+      if (slots > 0) {
+        backlog.remove(handler.kind());
+        free.add(new JobTable.Slots(handler, slots));
+      }
+    }
+    return free;
+  }
+
+  private int free(JobHandler handler) {
+    int running = runningOf(handler.kind()).get();
+    return handler.ownSlots() > 0
+        ? handler.ownSlots() - running
+        : Math.min(freeShared(), mostOfKind() - running);
+  }
+
+  private int freeShared() {
+    return config.jobs().concurrency() - runningShared.get();
+  }
+
+  // One kind never takes every slot: a far end that hangs must not keep deadlines waiting.
+  private int mostOfKind() {
     int concurrency = config.jobs().concurrency();
-    int mostOfKind = Math.max(1, concurrency - concurrency / 4);
-    return attempts.handlers().stream()
-        .map(
-            handler ->
-                new JobTable.Slots(
-                    handler, Math.max(0, mostOfKind - runningOf(handler.kind()).get())))
-        .toList();
+    return Math.max(1, concurrency - concurrency / 4);
   }
 
   private AtomicInteger runningOf(String kind) {
     return runningOfKind.computeIfAbsent(kind, key -> new AtomicInteger());
   }
 
-  private void begin(List<JobTable.Claim> claims, int free) {
+  private void begin(List<JobTable.Claim> claims, List<JobTable.Slots> slots, int shared) {
     claims.forEach(this::count);
+    Map<String, Long> claimed =
+        claims.stream().collect(Collectors.groupingBy(JobTable.Claim::kind, Collectors.counting()));
+    boolean sharedFull = claims.stream().filter(claim -> !isOwn(claim)).count() >= shared;
+    slots.stream()
+        .filter(
+            slot ->
+                (sharedFull && !slot.own()) || claimed.getOrDefault(slot.kind(), 0L) >= slot.free())
+        .forEach(slot -> backlog.add(slot.kind()));
     claims.forEach(this::begin);
     looking.set(false);
-    if (claims.size() == free) {
-      lookAgain.set(true);
-    }
     lookOnceMore();
+  }
+
+  private boolean isOwn(JobTable.Claim claim) {
+    return attempts.handler(claim.kind()).ownSlots() > 0;
   }
 
   private void count(JobTable.Claim claim) {
     running.incrementAndGet();
     runningOf(claim.kind()).incrementAndGet();
+    if (!isOwn(claim)) {
+      runningShared.incrementAndGet();
+    }
   }
 
   private void discount(JobTable.Claim claim) {
     running.decrementAndGet();
     runningOf(claim.kind()).decrementAndGet();
+    if (!isOwn(claim)) {
+      runningShared.decrementAndGet();
+    }
   }
 
   private void lookFailed(Throwable failure) {
@@ -160,19 +201,30 @@ public class JobRunner {
     }
   }
 
+  // Of kinds that share slots, each that ends makes room for all of them.
+  private void lookForMore(JobTable.Claim ended) {
+    boolean more =
+        isOwn(ended)
+            ? backlog.contains(ended.kind())
+            : backlog.stream().anyMatch(kind -> attempts.handler(kind).ownSlots() == 0);
+    if (more) {
+      wake();
+    }
+  }
+
   private void begin(JobTable.Claim claim) {
     background
         .run(() -> attempts.attempt(claim))
         .onTermination()
         .invoke(() -> discount(claim))
         .subscribe()
-        .with(ended -> lookOnceMore(), failure -> settlingFailed(claim, failure));
+        .with(ended -> lookForMore(claim), failure -> settlingFailed(claim, failure));
   }
 
   private void settlingFailed(JobTable.Claim claim, Throwable failure) {
     LOG.warnf(
         "Job %s (%s) could not be settled and runs again after its lease: %s",
         claim.id(), claim.kind(), SafeMessage.of(failure));
-    lookOnceMore();
+    lookForMore(claim);
   }
 }

@@ -12,46 +12,63 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
  * The runner's side of the job table, on the plain client: claims and settles rows, each in one
- * statement.
+ * statement, or many in one.
  */
 @ApplicationScoped
 class JobTable {
 
-  private static final String CLAIM =
+  /**
+   * Reads each queue from its front, so that it costs what it claims, however many wait. Looked up
+   * by an array, since a plan that was made while the table was empty could join the other way.
+   */
+  static final String CLAIM =
       """
       with slot as (
-        select * from unnest($1::text[], $2::bigint[], $3::integer[]) as s(kind, lease_millis, free)
-      ), due as (
-        select longest_due.id, slot.lease_millis
+        select s.kind, s.free, s.own, line.clock || s.kind as queue, line.now
+        from unnest($1::text[], $2::integer[], $3::boolean[]) as s(kind, free, own)
+          cross join (values ('REAL ', now()), ('PRODUCT ', $4)) as line(clock, now)
+      ), ready as (
+        select first.id, first.since, slot.kind, slot.free, slot.own
         from slot cross join lateral (
-          select job.id, greatest(job.due_at, job.planned_at, job.not_before) as since
+          select job.id, greatest(job.ready_at, job.planned_at) as since
           from job
-          where job.status = 'PENDING'
-            and job.kind = slot.kind
-            and job.leased_until <= now()
-            and job.not_before <= now()
-            and (job.timeline = 'REAL' and job.due_at <= now()
-                 or job.timeline = 'PRODUCT' and job.due_at <= $4)
-          order by since, job.id
+          where job.status = 'PENDING' and job.queue = slot.queue and job.ready_at <= slot.now
+            and job.leased_until <= now() and (job.timeline = 'REAL' or job.due_at <= $4)
+          order by job.ready_at, job.id
           limit slot.free
           for update skip locked
-        ) as longest_due
-        order by longest_due.since, longest_due.id
-        limit $5
+        ) as first
+      ), of_kind as (
+        select id, since, free, own, row_number() over (partition by kind order by since, id) as place
+        from ready
+      ), due as (
+        select id, own, row_number() over (partition by own order by since, id) as place
+        from of_kind where place <= free
       )
       update job
       set lease = $6,
-          leased_until = now() + due.lease_millis * interval '1 millisecond',
-          attempts = job.attempts + 1
-      from due
-      where job.id = due.id
-      returning job.id, job.kind, job.company_id, job.subject, job.attempts, job.causation_id,
-                job.traceparent
+          leased_until = now()
+            + ($7::bigint[])[array_position($1::text[], kind)] * interval '1 millisecond',
+          attempts = attempts + 1
+      where id = any(array(select id from due where own or place <= $5))
+      returning id, kind, company_id, subject, attempts, causation_id, traceparent
+      """;
+
+  /** Those that are locked, by a renewal or a new plan, are left for {@link #DONE}. */
+  private static final String ALL_DONE =
+      """
+      delete from job where id = any(array(
+        select job.id from job
+        join unnest($1::uuid[], $2::uuid[]) as c(id, lease) on job.id = c.id and job.lease = c.lease
+        for update of job skip locked))
+      returning id
       """;
 
   private static final String DONE = "delete from job where id = $1 and lease = $2";
@@ -80,10 +97,17 @@ class JobTable {
   private static final String COUNT_FAILED =
       "select kind, count(*) as jobs from job where status = 'FAILED' group by kind order by kind";
 
-  private final Pool pool;
+  private static final int LARGEST_SET = 100;
 
-  JobTable(Pool pool) {
+  /** The runner's rows are of all companies. */
+  private static final String ALL = "";
+
+  private final Pool pool;
+  private final Gathering<String, Claim, Boolean> ending;
+
+  JobTable(Pool pool, Background background) {
     this.pool = pool;
+    this.ending = new Gathering<>(background, 1, LARGEST_SET, (all, claims) -> allDone(claims));
   }
 
   /**
@@ -113,23 +137,30 @@ class JobTable {
       return handler.kind();
     }
 
+    boolean own() {
+      return handler.ownSlots() > 0;
+    }
+
     long leaseMillis() {
       return handler.lease().toMillis();
     }
   }
 
   /**
-   * Claims up to that many due rows in all, and of each kind what is free, the longest due first.
+   * Claims ready rows, of each kind the longest ready first and at most what is free.
+   *
+   * @param shared how many in all of the kinds that have no slots of their own
    */
-  Uni<List<Claim>> claim(List<Slots> slots, Instant productNow, int atMost, UUID lease) {
+  Uni<List<Claim>> claim(List<Slots> slots, Instant productNow, int shared, UUID lease) {
     var arguments =
         Tuple.tuple()
             .addArrayOfString(slots.stream().map(Slots::kind).toArray(String[]::new))
-            .addArrayOfLong(slots.stream().map(Slots::leaseMillis).toArray(Long[]::new))
             .addArrayOfInteger(slots.stream().map(Slots::free).toArray(Integer[]::new))
+            .addArrayOfBoolean(slots.stream().map(Slots::own).toArray(Boolean[]::new))
             .addOffsetDateTime(productNow.atOffset(ZoneOffset.UTC))
-            .addInteger(atMost)
-            .addUUID(lease);
+            .addInteger(shared)
+            .addUUID(lease)
+            .addArrayOfLong(slots.stream().map(Slots::leaseMillis).toArray(Long[]::new));
     return pool.preparedQuery(CLAIM).execute(arguments).map(rows -> claims(rows, lease));
   }
 
@@ -142,9 +173,29 @@ class JobTable {
         .replaceWithVoid();
   }
 
-  /** Ends the job; where it was planned anew meanwhile, the new plan becomes claimable. */
+  /**
+   * Ends the job; where it was planned anew meanwhile, the new plan becomes claimable. Jobs that
+   * end while others are being deleted go together.
+   */
   Uni<Void> done(Claim claim) {
+    return ending
+        .add(ALL, claim)
+        .chain(gone -> gone ? Uni.createFrom().voidItem() : doneAlone(claim));
+  }
+
+  private Uni<Void> doneAlone(Claim claim) {
     return settle(claim, DONE, Tuple.of(claim.id(), claim.lease()));
+  }
+
+  private Uni<List<Boolean>> allDone(List<Claim> claims) {
+    var arguments =
+        Tuple.tuple()
+            .addArrayOfUUID(claims.stream().map(Claim::id).toArray(UUID[]::new))
+            .addArrayOfUUID(claims.stream().map(Claim::lease).toArray(UUID[]::new));
+    return pool.preparedQuery(ALL_DONE)
+        .execute(arguments)
+        .map(JobTable::ids)
+        .map(gone -> claims.stream().map(claim -> gone.contains(claim.id())).toList());
   }
 
   /**
@@ -188,6 +239,12 @@ class JobTable {
         row.getInteger("attempts"),
         row.getString("causation_id"),
         row.getString("traceparent"));
+  }
+
+  private static Set<UUID> ids(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getUUID("id"))
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, Long> counts(RowSet<Row> rows) {

@@ -14,4 +14,17 @@ public interface Jobs {
 
   /** Takes a pending job back; nothing happens where there is none. */
   Uni<Void> cancel(String kind, UUID companyId, String subject);
+
+  /**
+   * Ends the job with the running transaction, where its claim still holds: what the handler has
+   * written and the end of the job commit once. Where it was planned anew meanwhile, the new plan
+   * stays.
+   */
+  Uni<Void> end(Job job);
+
+  /**
+   * A handler has deleted the job's row, where {@code id} and {@code lease} are the job's, with a
+   * statement of its own that has committed: the runner needs none any more.
+   */
+  void ended(Job job);
 }

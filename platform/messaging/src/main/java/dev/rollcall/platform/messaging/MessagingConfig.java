@@ -47,7 +47,10 @@ public interface MessagingConfig {
   /** Settings of the job runner. */
   interface Working {
 
-    /** How many jobs one replica does at a time; 0 switches its runner off. */
+    /**
+     * How many jobs one replica does at a time, apart from kinds that have slots of their own; 0
+     * switches its runner off.
+     */
     @WithDefault("8")
     int concurrency();
 

@@ -15,12 +15,16 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class PostgresJobs implements Jobs {
 
-  // The lease stays: while an attempt of the former plan runs, the new plan waits for its end.
+  // The lease stays: while an attempt of the former plan runs, the new plan waits for its end. What
+  // was due long ago is due now, so that of one kind the jobs planned first come first.
   private static final String PLAN =
       """
       insert into job as job (id, kind, company_id, subject, due_at, timeline, causation_id,
                               traceparent)
-      values (:id, :kind, :company, :subject, :due, :timeline, :causation, :traceparent)
+      values (:id, :kind, :company, :subject,
+              greatest(cast(:due as timestamptz),
+                       case cast(:timeline as text) when 'REAL' then now() else '-infinity' end),
+              :timeline, :causation, :traceparent)
       on conflict (kind, company_id, subject) do update
       set id = excluded.id, due_at = excluded.due_at, timeline = excluded.timeline,
           status = 'PENDING', attempts = 0, not_before = '-infinity', last_error = null,
@@ -34,16 +38,21 @@ class PostgresJobs implements Jobs {
       where kind = :kind and company_id = :company and subject = :subject and status = 'PENDING'
       """;
 
+  private static final String END = "delete from job where id = :id and lease = :lease";
+
   private final Ids ids;
   private final ProductClock clock;
   private final CompanyTransaction tx;
   private final JobRunner runner;
+  private final EndedJobs ended;
 
-  PostgresJobs(Ids ids, ProductClock clock, CompanyTransaction tx, JobRunner runner) {
+  PostgresJobs(
+      Ids ids, ProductClock clock, CompanyTransaction tx, JobRunner runner, EndedJobs ended) {
     this.ids = ids;
     this.clock = clock;
     this.tx = tx;
     this.runner = runner;
+    this.ended = ended;
   }
 
   @Override
@@ -59,6 +68,32 @@ class PostgresJobs implements Jobs {
     return Panache.getSession()
         .chain(session -> delete(session, kind, companyId, subject).executeUpdate())
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> end(Job job) {
+    return Panache.getSession()
+        .chain(session -> end(session, job).executeUpdate())
+        .invoke(rows -> endedAfterCommit(job, rows))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public void ended(Job job) {
+    ended.add(job);
+  }
+
+  private void endedAfterCommit(Job job, int rows) {
+    if (rows == 1) {
+      tx.afterCommit(() -> ended(job));
+    }
+  }
+
+  private static Mutiny.Query<?> end(Mutiny.Session session, Job job) {
+    return session
+        .createNativeQuery(END)
+        .setParameter("id", job.id())
+        .setParameter("lease", job.lease());
   }
 
   private Mutiny.Query<?> insert(Mutiny.Session session, JobRequest request) {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.Readiness;
@@ -254,6 +256,147 @@ class JobsTest {
     cancelFailed();
   }
 
+  @Test
+  @DisplayName("A kind with slots of its own is claimed beside what the others share")
+  void ownSlots() {
+    JobHandler many = new WithOwnSlots(byHand.kind() + "-many");
+    plan(
+        IntStream.range(0, 5)
+            .mapToObj(n -> JobRequest.now(many.kind(), company, "subject-" + n))
+            .toList());
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+    plan(JobRequest.now(byHand.kind(), company, "y"));
+
+    List<Claim> claims =
+        run(() -> claim(List.of(new JobTable.Slots(many, 4), new JobTable.Slots(byHand, 2)), 1));
+
+    assertThat(claims)
+        .extracting(Claim::kind)
+        .containsExactlyInAnyOrder(
+            many.kind(), many.kind(), many.kind(), many.kind(), byHand.kind());
+  }
+
+  private record WithOwnSlots(String kind) implements JobHandler {
+
+    @Override
+    public Uni<Void> run(Job job) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int ownSlots() {
+      return 4;
+    }
+  }
+
+  @Test
+  @DisplayName("A job that its handler ends goes with its transaction, or not at all")
+  void endedByItsHandler() {
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+    Job job = job(only(run(() -> claim(1))));
+
+    run(
+        () ->
+            tx.within(
+                company,
+                () -> jobs.end(job).replaceWith(Outcome.<Void>refused(Refusal.notFound()))));
+    List<Map<String, Object>> rolledBack = rows(byHand.kind());
+    run(() -> tx.within(company, () -> jobs.end(job)));
+
+    assertThat(rolledBack).hasSize(1);
+    assertThat(rows(byHand.kind())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A handler that ends its job leaves one alone that was planned anew meanwhile")
+  void endedAndPlannedAnew() {
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+    Claim running = only(run(() -> claim(1)));
+    plan(JobRequest.now(byHand.kind(), company, "x"));
+
+    run(() -> tx.within(company, () -> jobs.end(job(running))));
+    run(() -> table.done(running));
+
+    assertThat(only(run(() -> claim(1))).attempt()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("Jobs that end together are gone, but for the one that was planned anew")
+  void endedTogether() {
+    plan(
+        IntStream.range(0, 10)
+            .mapToObj(n -> JobRequest.now(byHand.kind(), company, "subject-" + n))
+            .toList());
+    List<Claim> claims = run(() -> claim(10));
+    plan(JobRequest.now(byHand.kind(), company, "subject-3"));
+
+    run(() -> Uni.join().all(claims.stream().map(table::done).toList()).andFailFast());
+
+    assertThat(only(run(() -> claim(10))).subject()).isEqualTo("subject-3");
+  }
+
+  @Test
+  @DisplayName("X-4 a deadline of product time that has failed waits for its back-off in real time")
+  void productBackoff() {
+    plan(JobRequest.at(clock.instant(), byHand.kind(), company, "x"));
+    Claim first = only(run(() -> claim(1)));
+    run(() -> table.failed(first, false, Duration.ofHours(1), "busy"));
+    List<Claim> early =
+        run(() -> claim(List.of(new JobTable.Slots(byHand, 1)), clock.instant().plusSeconds(7200)));
+    Rows.asOwner().change("update job set not_before = now() where company_id = ?", company);
+
+    assertThat(early).isEmpty();
+    assertThat(only(run(() -> claim(1))).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("A claim reads what it claims, however many jobs wait, are leased or backed off")
+  void claimReadsTheFront() {
+    waiting(50, "now", "-infinity", "tomorrow");
+    waiting(10_000, "now", "-infinity", "-infinity");
+    waiting(10_000, "now", "tomorrow", "-infinity");
+    waiting(10_000, "tomorrow", "-infinity", "-infinity");
+
+    String plan =
+        Rows.asOwner()
+            .plan(
+                "text[], integer[], boolean[], timestamptz, integer, uuid, bigint[]",
+                JobTable.CLAIM,
+                "array['%s'], array[8], array[false], now(), 8, gen_random_uuid(), array[30000]"
+                    .formatted(byHand.kind()));
+
+    assertThat(plan)
+        .contains("Index Scan using job_ready on job")
+        .doesNotContain("Seq Scan on job");
+    assertThat(buffers(plan)).isLessThan(500);
+    cancelFailed();
+  }
+
+  private void waiting(int jobs, String due, String notBefore, String leasedUntil) {
+    Rows.asOwner()
+        .change(
+            """
+            insert into job (id, kind, company_id, subject, due_at, timeline, causation_id,
+                             traceparent, not_before, leased_until)
+            select gen_random_uuid(), ?, ?, gen_random_uuid()::text, cast(? as timestamptz), 'REAL',
+                   '', '', cast(? as timestamptz), cast(? as timestamptz)
+            from generate_series(1, ?)
+            """,
+            byHand.kind(),
+            company,
+            due,
+            notBefore,
+            leasedUntil,
+            jobs);
+  }
+
+  /** Pages that were read for the whole statement, which the first line of buffers sums up. */
+  private static int buffers(String plan) {
+    Matcher hit = Pattern.compile("Buffers: shared hit=(\\d+)").matcher(plan);
+    assertThat(hit.find()).isTrue();
+    return Integer.parseInt(hit.group(1));
+  }
+
   private String subject(int failures) {
     return company + ":" + failures;
   }
@@ -265,6 +408,21 @@ class JobsTest {
 
   private Uni<List<Claim>> claim(int atMost) {
     return claim(List.of(new JobTable.Slots(byHand, atMost)), atMost);
+  }
+
+  private Uni<List<Claim>> claim(List<JobTable.Slots> slots, Instant productNow) {
+    return table.claim(slots, productNow, 1, UUID.randomUUID());
+  }
+
+  private static Job job(Claim claim) {
+    return new Job(
+        claim.id(),
+        claim.kind(),
+        claim.companyId(),
+        claim.subject(),
+        claim.attempt(),
+        1,
+        claim.lease());
   }
 
   private Uni<List<Claim>> claim(List<JobTable.Slots> slots, int atMost) {

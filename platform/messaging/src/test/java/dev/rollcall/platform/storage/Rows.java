@@ -5,10 +5,12 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What is really in the database: plain JDBC with a role of the test's choice. */
@@ -53,6 +55,28 @@ public final class Rows {
       return statement.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /**
+   * What the statement reads, and how: its generic plan, as a service that runs for long has it.
+   *
+   * @param types of its parameters, {@code $1} and so on
+   * @param arguments literals
+   */
+  public String plan(String types, String statement, String arguments) {
+    try (Connection connection = open();
+        Statement session = connection.createStatement()) {
+      session.execute("set plan_cache_mode = force_generic_plan");
+      session.execute("prepare planned(" + types + ") as " + statement);
+      try (ResultSet rows =
+          session.executeQuery("explain (analyze, buffers) execute planned(" + arguments + ")")) {
+        return read(rows).stream()
+            .map(row -> String.valueOf(row.get("QUERY PLAN")))
+            .collect(Collectors.joining("\n"));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(statement, e);
     }
   }
 
