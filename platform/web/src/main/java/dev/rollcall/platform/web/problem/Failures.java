@@ -2,6 +2,7 @@ package dev.rollcall.platform.web.problem;
 
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.storage.DatabaseAway;
+import dev.rollcall.platform.storage.TooManyReads;
 import io.quarkus.oidc.OIDCException;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,12 @@ public class Failures {
           "TEMPORARILY_UNAVAILABLE",
           "A part that this needs does not answer at the moment; try again.",
           Duration.ofSeconds(2));
+
+  private static final Refusal TOO_MANY_READS =
+      Refusal.tooMany(
+          "TOO_MANY_READS",
+          "The company has as many large reads running as it may; try again.",
+          TooManyReads.RETRY_AFTER);
 
   /**
    * SQLSTATEs that pass by themselves though the database is there: serialisation failure,
@@ -60,6 +67,7 @@ public class Failures {
       case RefusalException refused -> Optional.of(refused.refusal());
       case ConstraintViolationException broken -> constraint(broken.getConstraintName());
       case PgException postgres -> postgres(postgres);
+      case TooManyReads reads -> Optional.of(TOO_MANY_READS);
       case OIDCException oidc -> Optional.of(AWAY);
       case TimeoutException late -> Optional.of(AWAY);
       default -> DatabaseAway.isToldAlone(cause) ? Optional.of(AWAY) : Optional.empty();
