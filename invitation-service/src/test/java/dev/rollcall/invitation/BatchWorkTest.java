@@ -172,6 +172,12 @@ class BatchWorkTest {
   @Test
   @DisplayName("INV-12 who asks to wait (Prefer) gets 200 when every row is through")
   void waits() {
+    Eventually.holds(this::waitsInTime);
+  }
+
+  /** Again where a busy machine kept the call for longer than it waits, 10 s at most. */
+  private void waitsInTime() {
+    signUp();
     CompletableFuture<Void> billing =
         CompletableFuture.runAsync(
             () -> {

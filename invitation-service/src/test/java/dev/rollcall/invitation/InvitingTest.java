@@ -49,6 +49,11 @@ class InvitingTest {
   @Test
   @DisplayName("INV-6 the caller waits until the seat is reserved and gets 201 PENDING")
   void waits() {
+    Eventually.holds(this::waitsInTime);
+  }
+
+  /** Again where a busy machine kept the call for longer than it waits, 10 s at most. */
+  private void waitsInTime() {
     Acme acme = Acme.signedUp();
     String email = someone("bob");
     CompletableFuture<Void> billing =
@@ -92,6 +97,11 @@ class InvitingTest {
   @Test
   @DisplayName("INV-4 no free license is 409 to the one who waits")
   void noFreeLicense() {
+    Eventually.holds(this::noFreeLicenseInTime);
+  }
+
+  /** Again where a busy machine kept the call for longer than it waits, 10 s at most. */
+  private void noFreeLicenseInTime() {
     Acme acme = Acme.signedUp();
     CompletableFuture<Void> billing =
         CompletableFuture.runAsync(
@@ -148,6 +158,11 @@ class InvitingTest {
   @CsvSource({"QUOTE_STALE,409", "COMPANY_SUSPENDED,409", "SIGNUP_LICENSE_REMOVED,403"})
   @DisplayName("INV-4 INV-5 why billing sells no seat reaches the one who waits")
   void purchaseRefused(String code, int status) {
+    Eventually.holds(() -> purchaseRefusedInTime(code, status));
+  }
+
+  /** Again where a busy machine kept the call for longer than it waits, 10 s at most. */
+  private void purchaseRefusedInTime(String code, int status) {
     Acme acme = Acme.signedUp();
     Member grace = acme.joined("COMPANY_ADMIN", "COMPANY", "invitations.create", "billing.manage");
     var body = bob(someone("bob"));

@@ -21,7 +21,7 @@ public class SilentMailServer extends PlayedMailServer {
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = super.start();
-    settings.put("rollcall.invitation.mail-timeout", "3s");
+    settings.put("rollcall.invitation.mail-timeout", "5s");
     return settings;
   }
 
@@ -39,7 +39,7 @@ public class SilentMailServer extends PlayedMailServer {
   @Override
   String taken(String to) {
     try {
-      over.await(2, TimeUnit.SECONDS);
+      over.await(1, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -167,7 +167,7 @@ class BalancingTest {
   private HttpRequest.Builder request() {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + gateway + "/billing/v1"))
         .version(HttpClient.Version.HTTP_1_1)
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(60));
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) {
@@ -182,7 +182,7 @@ class BalancingTest {
   }
 
   private static void until(BooleanSupplier so) {
-    Waiting.until(Duration.ofSeconds(20), "the rotation", so);
+    Waiting.until(Duration.ofSeconds(60), "the rotation", so);
   }
 
   private static int freePort() throws IOException {
@@ -192,6 +192,6 @@ class BalancingTest {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

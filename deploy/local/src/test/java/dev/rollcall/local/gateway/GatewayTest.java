@@ -315,8 +315,8 @@ class GatewayTest {
     assertThat(events.readLine()).isEmpty();
     assertThat(events.readLine()).isEqualTo("data: 2");
     answer.body().close();
-    CompletableFuture<Void> closed = STREAMS_CLOSED.poll(5, TimeUnit.SECONDS);
-    assertThat(closed).isNotNull().succeedsWithin(Duration.ofSeconds(5));
+    CompletableFuture<Void> closed = STREAMS_CLOSED.poll(60, TimeUnit.SECONDS);
+    assertThat(closed).isNotNull().succeedsWithin(Duration.ofSeconds(60));
   }
 
   @Test
@@ -455,7 +455,7 @@ class GatewayTest {
   private static HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + gateway + path))
         .version(HttpClient.Version.HTTP_1_1)
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(60));
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
@@ -478,6 +478,6 @@ class GatewayTest {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

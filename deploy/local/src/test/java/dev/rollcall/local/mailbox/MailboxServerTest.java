@@ -43,7 +43,7 @@ class MailboxServerTest {
             .listen(0)
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS)
+            .get(60, TimeUnit.SECONDS)
             .actualPort();
   }
 

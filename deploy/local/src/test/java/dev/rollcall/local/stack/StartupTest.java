@@ -30,7 +30,7 @@ class StartupTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   @DisplayName("Parts that need nothing of each other start side by side")
   void sideBySide() {
     CountDownLatch both = new CountDownLatch(2);
@@ -44,7 +44,7 @@ class StartupTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   @DisplayName("The first failure ends the wait with its own message, while others still start")
   void failsFast() {
     try (Startup startup = new Startup(Progress.SILENT)) {
@@ -64,7 +64,7 @@ class StartupTest {
   private static void meet(CountDownLatch latch) {
     latch.countDown();
     try {
-      latch.await(60, TimeUnit.SECONDS);
+      latch.await(240, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServerFailure("interrupted", e);

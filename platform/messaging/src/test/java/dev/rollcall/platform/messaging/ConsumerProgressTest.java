@@ -61,7 +61,7 @@ class ConsumerProgressTest {
     assertThat(closed).isNotDone();
     end();
 
-    closed.get(Duration.ofSeconds(10).toSeconds(), TimeUnit.SECONDS);
+    closed.get(Duration.ofSeconds(60).toSeconds(), TimeUnit.SECONDS);
     assertThat(progress.isClosed()).isTrue();
   }
 

@@ -11,7 +11,7 @@ class SlowHandler implements JobHandler {
 
   static final String KIND = "test.slow";
 
-  private static final Duration LEASE = Duration.ofMillis(600);
+  private static final Duration LEASE = Duration.ofSeconds(2);
 
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -37,6 +37,6 @@ class SlowHandler implements JobHandler {
   @Override
   public Uni<Void> run(Job job) {
     runs.incrementAndGet();
-    return Uni.createFrom().voidItem().onItem().delayIt().by(LEASE.multipliedBy(5));
+    return Uni.createFrom().voidItem().onItem().delayIt().by(LEASE.multipliedBy(5).dividedBy(2));
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @RollcallTest(service = "platform")
 class CompanyTransactionTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @Inject CompanyTransaction tx;
   @Inject CompanySql sql;

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.time.ProductClock;
 import io.restassured.http.ContentType;
@@ -69,9 +70,9 @@ class ClockTest {
     pool.query("update clock set offset_micros = 3600000000, version = version + 1")
         .execute()
         .await()
-        .atMost(Duration.ofSeconds(5));
+        .atMost(Eventually.SOON);
 
-    AccessTest.eventually(() -> clock.offset().equals(Duration.ofHours(1)));
+    Eventually.holds(() -> assertThat(clock.offset()).isEqualTo(Duration.ofHours(1)));
   }
 
   @Test
@@ -83,14 +84,14 @@ class ClockTest {
                 + " '1 minute')")
         .execute(Tuple.of(replica))
         .await()
-        .atMost(Duration.ofSeconds(5));
+        .atMost(Eventually.SOON);
     try {
       isProblem(move("PT2H"), 503, "CLOCK_NOT_HELD");
     } finally {
       pool.preparedQuery("delete from clock_replica where id = $1")
           .execute(Tuple.of(replica))
           .await()
-          .atMost(Duration.ofSeconds(5));
+          .atMost(Eventually.SOON);
     }
   }
 

@@ -308,8 +308,16 @@ public class ThingResource {
       UUID thingId, @HeaderParam("Prefer") @Nullable String prefer) {
     UUID company = caller.get().company();
     long begun = System.nanoTime();
+    var looks = new AtomicInteger();
     return waiting
-        .until(thingId, waiting.preferred(prefer), () -> isSettled(company, thingId), is -> is)
+        .until(
+            thingId,
+            waiting.preferred(prefer),
+            () -> {
+              looks.incrementAndGet();
+              return isSettled(company, thingId);
+            },
+            is -> is)
         .call(() -> tx.within(company, () -> isSettledOnSession(thingId)))
         .map(
             is ->
@@ -318,6 +326,8 @@ public class ThingResource {
                     is,
                     "millis",
                     (System.nanoTime() - begun) / 1_000_000,
+                    "looks",
+                    looks.get(),
                     "company",
                     caller.get().company()));
   }

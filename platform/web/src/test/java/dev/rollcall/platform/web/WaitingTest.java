@@ -3,7 +3,6 @@ package dev.rollcall.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
-import static org.hamcrest.Matchers.lessThan;
 
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.web.waiting.Waiting;
@@ -84,7 +83,7 @@ class WaitingTest {
         .then()
         .statusCode(200)
         .body("settled", equalTo(true))
-        .body("millis", lessThan(2000));
+        .body("looks", equalTo(1));
   }
 
   @Test
@@ -118,7 +117,6 @@ class WaitingTest {
             .then()
             .statusCode(200)
             .body("settled", equalTo(true))
-            .body("millis", lessThan(9000))
             .body("company", equalTo(member.company().toString()));
       }
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailServer implements LocalServer {
 
-  private static final long TO_START_MILLIS = 10_000;
+  private static final long TO_START_MILLIS = 60_000;
   private static final String BOUNCES = "bounce";
 
   private final int smtpPort;

@@ -81,7 +81,7 @@ class ChildrenTest {
             folder,
             folder.resolve("broken.log"));
     try (Child child = Child.start(command)) {
-      assertThatThrownBy(() -> child.await(Duration.ofSeconds(20), () -> false))
+      assertThatThrownBy(() -> child.await(Duration.ofSeconds(60), () -> false))
           .isInstanceOf(ServerFailure.class)
           .hasMessageContaining("status 3")
           .hasMessageContaining("no space left");
@@ -95,7 +95,7 @@ class ChildrenTest {
     Child.Command command =
         Child.Command.of("child", List.of("sh", "-c", "cat; echo pid $$"), folder, log);
     try (Child child = Child.start(command)) {
-      Poll.until(Duration.ofSeconds(20), () -> !child.alive());
+      Poll.until(Duration.ofSeconds(60), () -> !child.alive());
       assertThat(log).hasContent("pid " + child.pid());
     }
   }

@@ -118,7 +118,7 @@ class ServerRestartTest {
       TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      return consumer.poll(Duration.ofSeconds(20)).iterator().next().value();
+      return consumer.poll(Duration.ofSeconds(60)).iterator().next().value();
     }
   }
 }

@@ -63,7 +63,7 @@ class IdPageTest {
   private static IdPage<UUID> page(UUID from, int limit, int of) {
     return IdPage.read(from, limit, Function.identity(), (start, most) -> read(start, most, of))
         .await()
-        .atMost(Duration.ofSeconds(10));
+        .atMost(Duration.ofSeconds(60));
   }
 
   private static Uni<List<UUID>> read(UUID from, int atMost, int of) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class NotificationsTest {
 
   private static final String CHANNEL = "rollcall_test";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject Notifications notifications;
   @Inject Pool pool;
