@@ -21,7 +21,7 @@ class BouncedMailTest {
     Company company = Company.signUp(suite, Suite.LINUS);
     String email = Suite.freshEmail("gone").replaceFirst("@.*", "@undeliverable.test");
 
-    String invitation = company.invite(email).expect(201).text("id");
+    String invitation = company.invited(email);
 
     JsonNode bounced = company.awaitInvitation(invitation, "BOUNCED");
     assertThat(bounced.path("delivery").asText()).isEqualTo("BOUNCED");

@@ -50,8 +50,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(PlayedIdentity.class)
 class AcceptingTest {
 
-  /** {@code -Dfaults}: the long form. */
-  private static final int TIMES = System.getProperty("faults") == null ? 3 : 100;
+  /** {@code -Dfull}: the long form. */
+  private static final int TIMES = System.getProperty("full") == null ? 3 : 100;
 
   @Test
   @DisplayName("INV-14 a newcomer joins with a password; INV-16 the way to sign in is passed on")

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestReporter;
 /** How much is broken, and for how long. */
 final class FaultSettings {
 
-  /** {@code -Dfaults}, which {@code ./rollcall test --faults} sets: the long form. */
-  static final boolean FULL = System.getProperty("faults") != null;
+  /** {@code -Dfull}, which {@code ./rollcall test --full} sets: the long form. */
+  static final boolean FULL = System.getProperty("full") != null;
 
   private FaultSettings() {}
 

@@ -2,9 +2,11 @@ package dev.rollcall.e2e.faults;
 
 import dev.rollcall.e2e.Company;
 import dev.rollcall.e2e.Suite;
+import dev.rollcall.local.stack.Waiting;
 import dev.rollcall.local.story.Answer;
 import dev.rollcall.local.story.Api;
 import dev.rollcall.local.story.StoryFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,11 @@ final class OfficeWork {
           "billing", "/licenses");
 
   private static final List<String> FOUNDERS = List.of(Suite.ADA, Suite.GRACE);
+  private static final Duration FOR_A_ROUND = Duration.ofMinutes(4);
 
   private final List<Company> companies = new ArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger rounds = new AtomicInteger();
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
   /**
@@ -68,6 +72,12 @@ final class OfficeWork {
     return requests.get();
   }
 
+  /** Waits until everybody can have asked every service once more. */
+  void awaitAnotherRound() {
+    int enough = rounds.get() + 2 * companies.size();
+    Waiting.until(FOR_A_ROUND, "another round of work", () -> rounds.get() >= enough);
+  }
+
   /** What was answered with 500 or above, or not at all. */
   List<String> failed() {
     return List.copyOf(failed);
@@ -78,6 +88,7 @@ final class OfficeWork {
       read(company);
       inviteAndRevoke(company);
       holdAndLetGo(company);
+      rounds.incrementAndGet();
     }
   }
 

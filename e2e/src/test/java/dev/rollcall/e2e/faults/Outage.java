@@ -23,7 +23,7 @@ enum Outage {
   /** Tokens are good for as long as they live: a service stays ready, but is not well. */
   KEYCLOAK(Duration.ofSeconds(60), "well", "keycloak");
 
-  private static final Duration TO_NOTICE = Duration.ofSeconds(25);
+  private static final Duration TO_NOTICE = Duration.ofMinutes(2);
 
   private final Duration lasts;
   private final String group;

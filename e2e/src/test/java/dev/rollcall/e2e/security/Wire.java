@@ -26,10 +26,10 @@ final class Wire {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(30))
           .build();
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Wire() {}
 
@@ -118,7 +118,7 @@ final class Wire {
   private static Reply sendOnce(URI server, Shot shot) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + shot.target()))
-            .timeout(Duration.ofSeconds(40))
+            .timeout(Duration.ofSeconds(60))
             .method(shot.verb(), shot.body());
     shot.headers().forEach(request::setHeader);
     try {

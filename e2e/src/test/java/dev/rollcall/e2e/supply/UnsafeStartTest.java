@@ -54,7 +54,7 @@ class UnsafeStartTest {
             .start();
 
     try {
-      assertThat(service.waitFor(90, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+      assertThat(service.waitFor(240, TimeUnit.SECONDS)).as("ends by itself").isTrue();
     } finally {
       service.destroyForcibly();
     }
