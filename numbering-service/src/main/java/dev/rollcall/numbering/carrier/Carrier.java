@@ -17,12 +17,14 @@ public interface Carrier {
   String name();
 
   /**
-   * One step through what is in stock, in a stable order, whoever may have claimed it here. A step
-   * is bounded, so it may find nothing and yet not be the last.
+   * Some steps through what is in stock, in a stable order, whoever may have claimed it here. A
+   * step is bounded, so it may find nothing and yet not be the last; many at once find what they
+   * find one after the other.
    *
    * @param from a position: 0 for the beginning, then {@link Stock#next()}
+   * @param steps how many to take, at least 1
    */
-  Uni<Stock> search(NumberQuery query, long from);
+  Uni<Stock> search(NumberQuery query, long from, int steps);
 
   /** The number, if the carrier has it or had it. */
   Uni<Lookup> find(String e164);

@@ -34,8 +34,8 @@ public class InventoryCarrier implements Carrier {
   }
 
   @Override
-  public Uni<Stock> search(NumberQuery query, long from) {
-    return searched(query, from).chain(this::unsold);
+  public Uni<Stock> search(NumberQuery query, long from, int steps) {
+    return searched(query, from, steps).chain(this::unsold);
   }
 
   @Override
@@ -53,16 +53,19 @@ public class InventoryCarrier implements Carrier {
   }
 
   /** On a worker thread: a step computes for milliseconds, which an event loop has not. */
-  private Uni<Stock> searched(NumberQuery query, long from) {
+  private Uni<Stock> searched(NumberQuery query, long from, int steps) {
     return Uni.createFrom()
         .completionStage(
-            () -> vertx.executeBlocking(() -> plan.search(query, from), false).toCompletionStage());
+            () ->
+                vertx
+                    .executeBlocking(() -> plan.search(query, from, steps), false)
+                    .toCompletionStage());
   }
 
   private Uni<Stock> unsold(Stock found) {
-    return books
-        .sold(found.offers().stream().map(Offer::e164).toList())
-        .map(sold -> found.without(sold));
+    return found.offers().isEmpty()
+        ? Uni.createFrom().item(found)
+        : books.sold(found.e164s()).map(found::without);
   }
 
   private static Lookup lookup(Offer offer, Set<String> sold) {

@@ -60,18 +60,19 @@ final class NumberingPlan {
   private final Map<Line, List<String>> areas = new ConcurrentHashMap<>();
 
   /**
-   * One step through the numbers in stock that match. An area code that does not exist is decided
-   * by few candidates, and ends the search.
+   * Some steps through the numbers in stock that match, at once. An area code that does not exist
+   * is decided by few candidates, and ends the search.
    *
    * @param from a position among all candidates
+   * @param steps at least 1
    */
-  Stock search(NumberQuery query, long from) {
+  Stock search(NumberQuery query, long from, int steps) {
     Candidates candidates = candidates(query);
     long end = candidates.end();
     Set<Offer> found = new LinkedHashSet<>();
     long position = from;
     for (int tried = 0;
-        position < end && tried < MOST_TRIED && found.size() < MOST_FOUND;
+        position < end && tried < steps * MOST_TRIED && found.size() < steps * MOST_FOUND;
         position++) {
       Optional<String> national = candidates.at(position);
       tried += national.isPresent() ? 1 : 0;

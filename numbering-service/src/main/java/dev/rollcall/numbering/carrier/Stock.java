@@ -18,6 +18,11 @@ public record Stock(List<Offer> offers, OptionalLong next) {
     offers = List.copyOf(offers);
   }
 
+  /** The numbers, E.164. */
+  public List<String> e164s() {
+    return offers.stream().map(Offer::e164).toList();
+  }
+
   /** The same without these numbers. */
   public Stock without(Set<String> e164s) {
     return new Stock(offers.stream().filter(offer -> !e164s.contains(offer.e164())).toList(), next);

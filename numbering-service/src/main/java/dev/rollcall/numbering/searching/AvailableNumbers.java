@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds numbers that can be had now: in the carrier's stock and kept by nobody (NUM-2). */
@@ -18,6 +19,13 @@ public class AvailableNumbers {
 
   /** How far into the stock one search looks, so that a query that matches nothing ends. */
   private static final long FARTHEST = 50_000;
+
+  /**
+   * Most steps that are taken through the stock before it is asked which of their numbers are gone.
+   * Each time twice as many, so that a search that finds at once looks at little, and one that goes
+   * all the way asks a few times.
+   */
+  private static final int MOST_STEPS = 32;
 
   private final Carrier carrier;
   private final NumberReads numbers;
@@ -29,8 +37,13 @@ public class AvailableNumbers {
     this.clock = clock;
   }
 
-  /** A search that has come so far. */
-  private record Search(NumberQuery query, int limit, List<Offer> found, OptionalLong next) {
+  /**
+   * A search that has come so far.
+   *
+   * @param steps how many it takes next
+   */
+  private record Search(
+      NumberQuery query, int limit, List<Offer> found, OptionalLong next, int steps) {
 
     boolean over() {
       return found.size() >= limit || next.orElse(FARTHEST) >= FARTHEST;
@@ -40,27 +53,32 @@ public class AvailableNumbers {
     Search with(List<Offer> more, OptionalLong newNext) {
       List<Offer> all =
           Stream.concat(found.stream(), more.stream()).distinct().limit(limit).toList();
-      return new Search(query, limit, all, newNext);
+      return new Search(query, limit, all, newNext, Math.min(MOST_STEPS, 2 * steps));
     }
   }
 
   /** At most {@code limit} numbers that match and can be held. */
   public Uni<List<Offer>> search(NumberQuery query, int limit) {
-    return goOn(new Search(query, limit, List.of(), OptionalLong.of(0))).map(Search::found);
+    return goOn(new Search(query, limit, List.of(), OptionalLong.of(0), 1)).map(Search::found);
   }
 
   private Uni<Search> goOn(Search search) {
     return search.over()
         ? Uni.createFrom().item(search)
         : carrier
-            .search(search.query(), search.next().orElseThrow())
+            .search(search.query(), search.next().orElseThrow(), search.steps())
             .chain(stock -> found(search, stock))
             .chain(this::goOn);
   }
 
   private Uni<Search> found(Search search, Stock stock) {
-    return numbers
-        .claimed(stock.offers().stream().map(Offer::e164).toList(), clock.instant())
+    return claimed(stock)
         .map(claimed -> search.with(stock.without(claimed).offers(), stock.next()));
+  }
+
+  private Uni<Set<String>> claimed(Stock stock) {
+    return stock.offers().isEmpty()
+        ? Uni.createFrom().item(Set.of())
+        : numbers.claimed(stock.e164s(), clock.instant());
   }
 }

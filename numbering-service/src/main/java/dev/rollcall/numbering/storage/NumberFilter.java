@@ -17,4 +17,20 @@ public record NumberFilter(
     @Nullable NumberType type,
     @Nullable UUID officeId,
     @Nullable UUID userId,
-    Optional<Set<UUID>> offices) {}
+    Optional<Set<UUID>> offices) {
+
+  /** Whether it shows every number of the company. */
+  boolean isNone() {
+    return state == null && type == null && officeId == null && userId == null && offices.isEmpty();
+  }
+
+  /** The offices whose numbers it shows; empty for all of the company. */
+  Optional<Set<UUID>> inOffices() {
+    return officeId == null
+        ? offices
+        : Optional.of(
+            offices.map(seen -> seen.contains(officeId)).orElse(true)
+                ? Set.of(officeId)
+                : Set.of());
+  }
+}

@@ -24,7 +24,7 @@ class NumberingPlanTest {
     assertThat(first(query))
         .hasSize(NumberingPlan.MOST_FOUND)
         .doesNotHaveDuplicates()
-        .isEqualTo(new NumberingPlan().search(query, 0).offers())
+        .isEqualTo(new NumberingPlan().search(query, 0, 1).offers())
         .allSatisfy(offer -> assertThat(offer.e164()).startsWith("+1415"));
   }
 
@@ -36,6 +36,20 @@ class NumberingPlanTest {
     assertThat(steps.stream().flatMap(step -> step.offers().stream()))
         .hasSize(10 * NumberingPlan.MOST_FOUND)
         .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"415,''", "'',''", "'',77", "212,9"})
+  @DisplayName("NUM-2 many steps at once find what they find one after the other, in that order")
+  void manyAtOnce(String areaCode, String digits) {
+    NumberQuery query = local(areaCode, digits);
+
+    List<Offer> oneByOne =
+        steps(query).limit(20).flatMap(step -> step.offers().stream()).distinct().toList();
+
+    assertThat(plan.search(query, 0, 8).offers())
+        .hasSizeGreaterThan(NumberingPlan.MOST_FOUND)
+        .isEqualTo(oneByOne.subList(0, plan.search(query, 0, 8).offers().size()));
   }
 
   @Test
@@ -93,7 +107,7 @@ class NumberingPlanTest {
   @CsvSource({"555,''", "555,77", "0,''", "411,''", "416,''", "415,00000000", "999999,1"})
   @DisplayName("NUM-2 what can't exist is decided in one step")
   void impossible(String areaCode, String digits) {
-    assertThat(plan.search(local(areaCode, digits), 0)).isEqualTo(Stock.NONE);
+    assertThat(plan.search(local(areaCode, digits), 0, 1)).isEqualTo(Stock.NONE);
   }
 
   @ParameterizedTest
@@ -105,16 +119,16 @@ class NumberingPlanTest {
   }
 
   private List<Offer> first(NumberQuery query) {
-    return plan.search(query, 0).offers();
+    return plan.search(query, 0, 1).offers();
   }
 
   private Stream<Stock> steps(NumberQuery query) {
     return Stream.iterate(
-        plan.search(query, 0), step -> !step.equals(Stock.NONE), step -> after(query, step));
+        plan.search(query, 0, 1), step -> !step.equals(Stock.NONE), step -> after(query, step));
   }
 
   private Stock after(NumberQuery query, Stock step) {
-    return step.next().isPresent() ? plan.search(query, step.next().getAsLong()) : Stock.NONE;
+    return step.next().isPresent() ? plan.search(query, step.next().getAsLong(), 1) : Stock.NONE;
   }
 
   private static NumberQuery local(String areaCode, String digits) {
