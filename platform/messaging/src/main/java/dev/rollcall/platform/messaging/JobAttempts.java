@@ -56,6 +56,11 @@ class JobAttempts {
     return handlers.values();
   }
 
+  /** Whether this service has a handler of that kind. */
+  boolean serves(String kind) {
+    return handlers.containsKey(kind);
+  }
+
   /** The handler of that kind, which is one of this service's. */
   JobHandler handler(String kind) {
     return Objects.requireNonNull(handlers.get(kind));

@@ -11,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,47 @@ public class JobRunner {
     look();
   }
 
+  /**
+   * Whether a job of that kind could begin now. While the runner looks, its free slots are those
+   * that it asks jobs for.
+   */
+  boolean hasFree(String kind) {
+    return open && !looking.get() && attempts.serves(kind) && free(attempts.handler(kind)) > 0;
+  }
+
+  /**
+   * Begins a job whose row was written as claimed by this replica, once that has committed; gives
+   * it back where no slot is free any more, or that took so long that its lease is nearly over.
+   *
+   * @param writtenAt {@link System#nanoTime}
+   */
+  void beginClaimed(JobTable.Claim claim, long writtenAt) {
+    boolean fresh = System.nanoTime() - writtenAt < lease(claim.kind()).toNanos() / 3;
+    if (fresh && taken(claim)) {
+      begin(claim);
+    } else {
+      background
+          .run(() -> table.giveBack(claim))
+          .subscribe()
+          .with(done -> wake(), failure -> settlingFailed(claim, failure));
+    }
+  }
+
+  /** How long a claim of that kind holds. */
+  Duration lease(String kind) {
+    return attempts.handler(kind).lease();
+  }
+
+  private boolean taken(JobTable.Claim claim) {
+    synchronized (looking) {
+      boolean free = hasFree(claim.kind());
+      if (free) {
+        count(claim);
+      }
+      return free;
+    }
+  }
+
   void start(@Observes StartupEvent event) {
     metrics.gauge("rollcall.jobs.running", running);
     open = config.jobs().concurrency() > 0 && !attempts.handlers().isEmpty();
@@ -103,11 +145,14 @@ public class JobRunner {
 
   // One look at a time per replica; what wakes it meanwhile makes it look once more.
   private void look() {
-    if (!open || !looking.compareAndSet(false, true)) {
-      return;
+    List<JobTable.Slots> slots;
+    synchronized (looking) {
+      if (!open || !looking.compareAndSet(false, true)) {
+        return;
+      }
+      lookAgain.set(false);
+      slots = slots();
     }
-    lookAgain.set(false);
-    List<JobTable.Slots> slots = slots();
     if (slots.isEmpty()) {
       looking.set(false);
       return;

@@ -88,6 +88,12 @@ class JobTable {
       where kind = $1 and company_id = $2 and subject = $3 and lease = $4
       """;
 
+  private static final String GIVE_BACK =
+      """
+      update job set lease = null, leased_until = '-infinity', attempts = attempts - 1
+      where id = $1 and lease = $2
+      """;
+
   private static final String RENEW =
       """
       update job set leased_until = now() + $5::bigint * interval '1 millisecond'
@@ -162,6 +168,13 @@ class JobTable {
             .addUUID(lease)
             .addArrayOfLong(slots.stream().map(Slots::leaseMillis).toArray(Long[]::new));
     return pool.preparedQuery(CLAIM).execute(arguments).map(rows -> claims(rows, lease));
+  }
+
+  /** Lets others claim a job that was not begun; the claim counts as no attempt. */
+  Uni<Void> giveBack(Claim claim) {
+    return pool.preparedQuery(GIVE_BACK)
+        .execute(Tuple.of(claim.id(), claim.lease()))
+        .replaceWithVoid();
   }
 
   /** Keeps the job claimed for so much longer from now, where it is still. */

@@ -12,6 +12,13 @@ public interface Jobs {
    */
   Uni<Void> plan(JobRequest request);
 
+  /**
+   * Plans a job that is due once the running transaction has committed, and whose subject was never
+   * planned before. Where this replica has a slot free for it, it begins then without a claim;
+   * after a crash in between it waits for its lease to run out.
+   */
+  Uni<Void> begin(String kind, UUID companyId, String subject);
+
   /** Takes a pending job back; nothing happens where there is none. */
   Uni<Void> cancel(String kind, UUID companyId, String subject);
 

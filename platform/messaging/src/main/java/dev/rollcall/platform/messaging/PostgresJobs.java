@@ -32,6 +32,16 @@ class PostgresJobs implements Jobs {
           planned_at = excluded.planned_at
       """;
 
+  // Claimed as it is written.
+  private static final String BEGIN =
+      """
+      insert into job (id, kind, company_id, subject, due_at, timeline, lease, leased_until, attempts,
+                       causation_id, traceparent)
+      values (:id, :kind, :company, :subject, now(), 'REAL', :lease,
+              clock_timestamp() + cast(:millis as bigint) * interval '1 millisecond', 1,
+              :causation, :traceparent)
+      """;
+
   private static final String CANCEL =
       """
       delete from job
@@ -61,6 +71,41 @@ class PostgresJobs implements Jobs {
         .chain(session -> insert(session, request).executeUpdate())
         .invoke(() -> wakeWhenDue(request))
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> begin(String kind, UUID companyId, String subject) {
+    if (!runner.hasFree(kind)) {
+      return plan(JobRequest.now(kind, companyId, subject));
+    }
+    var claim =
+        new JobTable.Claim(
+            ids.next(),
+            ids.next(),
+            kind,
+            companyId,
+            subject,
+            1,
+            Causation.current(),
+            TraceParent.current());
+    long now = System.nanoTime();
+    return Panache.getSession()
+        .chain(session -> begin(session, claim).executeUpdate())
+        .invoke(() -> tx.afterCommit(() -> runner.beginClaimed(claim, now)))
+        .replaceWithVoid();
+  }
+
+  private Mutiny.Query<?> begin(Mutiny.Session session, JobTable.Claim claim) {
+    return session
+        .createNativeQuery(BEGIN)
+        .setParameter("id", claim.id())
+        .setParameter("kind", claim.kind())
+        .setParameter("company", claim.companyId())
+        .setParameter("subject", claim.subject())
+        .setParameter("lease", claim.lease())
+        .setParameter("millis", runner.lease(claim.kind()).toMillis())
+        .setParameter("causation", claim.causation())
+        .setParameter("traceparent", claim.traceparent());
   }
 
   @Override

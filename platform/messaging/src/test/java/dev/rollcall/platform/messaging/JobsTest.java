@@ -257,6 +257,40 @@ class JobsTest {
   }
 
   @Test
+  @DisplayName("Jobs that begin with their transaction run once each, also those without a slot")
+  void beginWithTheirTransaction() throws Throwable {
+    List<String> subjects = IntStream.range(0, 30).mapToObj(n -> n + subject(0)).toList();
+
+    run(() -> tx.within(company, () -> beginAll(subjects)));
+
+    Eventually.holds(() -> assertThat(rows(CountingHandler.KIND)).isEmpty());
+    assertThat(subjects).allSatisfy(subject -> assertThat(handler.runs(subject)).isEqualTo(1));
+  }
+
+  @Test
+  @DisplayName("A job that was to begin with a refused transaction never runs")
+  void refusedBeginsNothing() {
+    run(
+        () ->
+            tx.within(
+                company,
+                () ->
+                    jobs.begin(CountingHandler.KIND, company, subject(0))
+                        .replaceWith(Outcome.<Void>refused(Refusal.notFound()))));
+
+    assertThat(rows(CountingHandler.KIND)).isEmpty();
+    assertThat(handler.runs(subject(0))).isZero();
+  }
+
+  private Uni<Void> beginAll(List<String> subjects) {
+    return subjects.stream()
+        .map(
+            subject ->
+                Uni.createFrom().deferred(() -> jobs.begin(CountingHandler.KIND, company, subject)))
+        .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
+  }
+
+  @Test
   @DisplayName("A kind with slots of its own is claimed beside what the others share")
   void ownSlots() {
     JobHandler many = new WithOwnSlots(byHand.kind() + "-many");
