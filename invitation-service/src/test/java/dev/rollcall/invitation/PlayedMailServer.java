@@ -129,11 +129,16 @@ abstract class PlayedMailServer implements QuarkusTestResourceLifecycleManager {
         to = line;
       }
       if (line.startsWith("Message-ID:")) {
-        System.setProperty(TAKEN, messageIds() + line);
+        note(line);
       }
       line = in.readLine();
     }
     return taken(to);
+  }
+
+  /** Mails come side by side. */
+  private static synchronized void note(String messageId) {
+    System.setProperty(TAKEN, messageIds() + messageId);
   }
 
   private static void say(Socket client, String line) throws IOException {

@@ -1,7 +1,9 @@
 package dev.rollcall.invitation;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A mail server that refuses every recipient called {@code nobody…}, {@code full…} or {@code
@@ -11,12 +13,27 @@ import java.util.Locale;
 public class RefusingMailServer extends PlayedMailServer {
 
   private static final String WELCOME = "rollcall.test.welcome-recipient";
+  private static final String CROWD = "To: crowd-";
+  private static final String ANSWERED = "rollcall.test.answered";
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private volatile boolean over;
 
   public RefusingMailServer() throws IOException {}
 
   /** From now on that busy recipient gets mail. */
   static void welcome(String email) {
     System.setProperty(WELCOME, email.toUpperCase(Locale.ROOT));
+  }
+
+  /** From now on mail is answered to those of the crowd whose names go on so; "" for all. */
+  static void answer(String names) {
+    System.setProperty(ANSWERED, CROWD + names);
+  }
+
+  /** From now on the crowd's mail is not answered. */
+  static void answerNobody() {
+    System.setProperty(ANSWERED, "nobody");
   }
 
   @Override
@@ -41,6 +58,17 @@ public class RefusingMailServer extends PlayedMailServer {
 
   @Override
   String taken(String to) {
+    while (!over
+        && to.startsWith(CROWD)
+        && !to.startsWith(System.getProperty(ANSWERED, "nobody"))) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
     return to.startsWith("To: spam") ? "554 5.7.1 looks like spam" : super.taken(to);
+  }
+
+  @Override
+  public void stop() {
+    over = true;
+    super.stop();
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
  */
 public class SilentMailServer extends PlayedMailServer {
 
-  /** {@code quarkus.mailer.max-pool-size} of the service. */
   private static final int POOL = 4;
 
   private final CountDownLatch over = new CountDownLatch(1);
@@ -22,6 +21,7 @@ public class SilentMailServer extends PlayedMailServer {
   public Map<String, String> start() {
     Map<String, String> settings = super.start();
     settings.put("rollcall.invitation.mail-timeout", "5s");
+    settings.put("quarkus.mailer.max-pool-size", Integer.toString(POOL));
     return settings;
   }
 

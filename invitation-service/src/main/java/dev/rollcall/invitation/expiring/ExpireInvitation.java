@@ -9,6 +9,7 @@ import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
+import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,13 +24,19 @@ import java.util.UUID;
 public class ExpireInvitation implements JobHandler {
 
   private final LockedInvitations locked;
+  private final Jobs jobs;
   private final Transitions transitions;
   private final MailedLinks links;
   private final ProductClock clock;
 
   ExpireInvitation(
-      LockedInvitations locked, Transitions transitions, MailedLinks links, ProductClock clock) {
+      LockedInvitations locked,
+      Jobs jobs,
+      Transitions transitions,
+      MailedLinks links,
+      ProductClock clock) {
     this.locked = locked;
+    this.jobs = jobs;
     this.transitions = transitions;
     this.links = links;
     this.clock = clock;
@@ -48,7 +55,10 @@ public class ExpireInvitation implements JobHandler {
 
   @Override
   public Uni<Void> run(Job job) {
-    return locked.within(job.companyId(), UUID.fromString(job.subject()), this::ifDue);
+    return locked.within(
+        job.companyId(),
+        UUID.fromString(job.subject()),
+        row -> jobs.end(job).chain(() -> ifDue(row)));
   }
 
   private Uni<Void> ifDue(Optional<InvitationRow> row) {

@@ -75,7 +75,10 @@ public class SeatDeadline implements JobHandler {
 
   @Override
   public Uni<Void> run(Job job) {
-    return locked.within(job.companyId(), UUID.fromString(job.subject()), this::look);
+    return locked.within(
+        job.companyId(),
+        UUID.fromString(job.subject()),
+        row -> jobs.end(job).chain(() -> look(row)));
   }
 
   private Uni<Void> look(Optional<InvitationRow> found) {

@@ -6,7 +6,6 @@ import dev.rollcall.invitation.storage.Mails;
 import dev.rollcall.invitation.storage.Mails.Kind;
 import dev.rollcall.invitation.storage.ReturnPathRows;
 import dev.rollcall.invitation.storage.Steps;
-import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
@@ -78,9 +77,6 @@ class WaitingMails {
     return steps
         .mailQueued(row, mailId, kind)
         .chain(() -> returnPathRows.add(returnPaths.hash(mailId), mailId, row))
-        .chain(
-            () ->
-                jobs.plan(
-                    JobRequest.now(MailedLinks.MAIL_JOB, row.companyId(), mailId.toString())));
+        .chain(() -> jobs.begin(MailedLinks.MAIL_JOB, row.companyId(), mailId.toString()));
   }
 }

@@ -11,10 +11,14 @@ import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.invitation.storage.Mails;
 import dev.rollcall.invitation.storage.Mails.Kind;
 import dev.rollcall.invitation.storage.Mails.Queued;
+import dev.rollcall.invitation.storage.Mails.Taken;
 import dev.rollcall.invitation.storage.Steps;
+import dev.rollcall.platform.messaging.Background;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
+import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.storage.DatabaseAway;
 import dev.rollcall.platform.time.ProductClock;
 import io.quarkus.mailer.Mail;
 import io.smallrye.mutiny.Uni;
@@ -38,12 +42,18 @@ public class SendMail implements JobHandler {
   /** For a connection of the pool, and for each of the server's answers. */
   private static final int WAITS = 8;
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
   /** How it ended, and after how many attempts. */
   private record End(Delivery delivery, SmtpReply reply, int attempts) {}
 
   private final CompanyTransaction transaction;
   private final LockedInvitations locked;
   private final Mails mails;
+  private final MailSets sets;
+  private final Jobs jobs;
+  private final Background background;
   private final TakeBounce bounces;
   private final Steps steps;
   private final TokenSeal seal;
@@ -57,6 +67,9 @@ public class SendMail implements JobHandler {
       CompanyTransaction transaction,
       LockedInvitations locked,
       Mails mails,
+      MailSets sets,
+      Jobs jobs,
+      Background background,
       TakeBounce bounces,
       Steps steps,
       TokenSeal seal,
@@ -68,6 +81,9 @@ public class SendMail implements JobHandler {
     this.transaction = transaction;
     this.locked = locked;
     this.mails = mails;
+    this.sets = sets;
+    this.jobs = jobs;
+    this.background = background;
     this.bounces = bounces;
     this.steps = steps;
     this.seal = seal;
@@ -95,32 +111,62 @@ public class SendMail implements JobHandler {
     return longest;
   }
 
+  /** One for each connection to the mail server: most of the time a mail waits for its answers. */
+  @Override
+  public int ownSlots() {
+    return smtp.connections();
+  }
+
   @Override
   public Uni<Void> run(Job job) {
-    return mails
-        .queued(job.companyId(), UUID.fromString(job.subject()))
+    return sets.read(job.companyId(), UUID.fromString(job.subject()))
         .chain(mail -> mail.isPresent() ? inTime(mail.get(), job) : Uni.createFrom().voidItem());
   }
 
   private Uni<Void> inTime(Queued mail, Job job) {
     return clock.instant().isBefore(mail.expiresAt())
-        ? deliver(mail, job.attempt())
-        : settle(mail, new End(Delivery.FAILED, SmtpReply.NONE, job.attempt()));
+        ? deliver(mail, job)
+        : settle(mail, job, new End(Delivery.FAILED, SmtpReply.NONE, job.attempt()));
   }
 
-  private Uni<Void> deliver(Queued mail, int attempt) {
+  private Uni<Void> deliver(Queued mail, Job job) {
     return written(mail)
         .chain(this::send)
-        .chain(() -> settle(mail, new End(Delivery.SENT, SmtpReply.NONE, attempt)))
-        .onFailure()
-        .recoverWithUni(failure -> notDelivered(mail, failure, attempt));
+        .onItemOrFailure()
+        .transformToUni(
+            (sent, failure) ->
+                failure == null ? taken(mail, job) : notDelivered(mail, failure, job));
   }
 
-  private Uni<Void> notDelivered(Queued mail, Throwable failure, int attempt) {
+  /**
+   * From here on trying again would send it twice, so that recording it is tried again instead, for
+   * as long as the database is away.
+   */
+  private Uni<Void> taken(Queued mail, Job job) {
+    return onOwnContext(
+        background
+            .run(() -> record(mail, job))
+            .onFailure(DatabaseAway::isToldBy)
+            .retry()
+            .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+            .expireIn(longest.toMillis()));
+  }
+
+  private Uni<Void> record(Queued mail, Job job) {
+    return sets.settle(
+            mail.companyId(), new Taken(mail.id(), mail.invitationId(), job.attempt(), job))
+        .chain(
+            settled ->
+                settled
+                    ? Uni.createFrom().voidItem()
+                    : settle(mail, job, new End(Delivery.SENT, SmtpReply.NONE, job.attempt())));
+  }
+
+  private Uni<Void> notDelivered(Queued mail, Throwable failure, Job job) {
     SmtpReply reply = reply(failure);
     return reply.refusesMail()
-        ? settle(mail, new End(Delivery.BOUNCED, reply, attempt))
-        : tryAgain(mail, attempt).chain(() -> Uni.createFrom().failure(failure));
+        ? settle(mail, job, new End(Delivery.BOUNCED, reply, job.attempt()))
+        : tryAgain(mail, job.attempt()).chain(() -> Uni.createFrom().failure(failure));
   }
 
   private Uni<Void> tryAgain(Queued mail, int attempt) {
@@ -137,14 +183,21 @@ public class SendMail implements JobHandler {
     };
   }
 
-  /** Comes back to the job's own context, where sessions may be opened. */
   private Uni<Void> send(Mail mail) {
-    Context context = Objects.requireNonNull(Vertx.currentContext());
-    return smtp.send(mail).emitOn(work -> context.runOnContext(ignored -> work.run()));
+    return onOwnContext(smtp.send(mail));
   }
 
-  private Uni<Void> settle(Queued mail, End end) {
-    return locked.within(mail.companyId(), mail.invitationId(), row -> settle(row, mail, end));
+  /** Comes back to the job's own context, where sessions may be opened. */
+  private static <T> Uni<T> onOwnContext(Uni<T> work) {
+    Context context = Objects.requireNonNull(Vertx.currentContext());
+    return work.emitOn(task -> context.runOnContext(ignored -> task.run()));
+  }
+
+  private Uni<Void> settle(Queued mail, Job job, End end) {
+    return locked.within(
+        mail.companyId(),
+        mail.invitationId(),
+        row -> jobs.end(job).chain(() -> settle(row, mail, end)));
   }
 
   private Uni<Void> settle(Optional<InvitationRow> row, Queued mail, End end) {

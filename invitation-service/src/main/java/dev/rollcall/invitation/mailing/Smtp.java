@@ -39,6 +39,7 @@ class Smtp {
 
   private final MailClient client;
   private final Optional<String> from;
+  private final int connections;
 
   Smtp(
       Vertx vertx,
@@ -50,6 +51,12 @@ class Smtp {
         mailer.tlsConfigurationName().map(name -> named(tls, name));
     this.client = MailClient.create(vertx, settings(mailer, certificates, config.mailTimeout()));
     this.from = mailer.from();
+    this.connections = mailer.maxPoolSize();
+  }
+
+  /** How many mails can be under way at a time: {@code quarkus.mailer.max-pool-size}. */
+  int connections() {
+    return connections;
   }
 
   void close(@Observes ShutdownEvent event) {

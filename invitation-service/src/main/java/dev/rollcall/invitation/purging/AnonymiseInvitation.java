@@ -7,6 +7,7 @@ import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.invitation.storage.Traces;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
+import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.time.ProductClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ import java.util.UUID;
 public class AnonymiseInvitation implements JobHandler {
 
   private final LockedInvitations locked;
+  private final Jobs jobs;
   private final Traces traces;
   private final Transitions transitions;
   private final ProductClock clock;
@@ -31,11 +33,13 @@ public class AnonymiseInvitation implements JobHandler {
 
   AnonymiseInvitation(
       LockedInvitations locked,
+      Jobs jobs,
       Traces traces,
       Transitions transitions,
       ProductClock clock,
       InvitationConfig config) {
     this.locked = locked;
+    this.jobs = jobs;
     this.traces = traces;
     this.transitions = transitions;
     this.clock = clock;
@@ -55,7 +59,10 @@ public class AnonymiseInvitation implements JobHandler {
 
   @Override
   public Uni<Void> run(Job job) {
-    return locked.within(job.companyId(), UUID.fromString(job.subject()), this::ifDue);
+    return locked.within(
+        job.companyId(),
+        UUID.fromString(job.subject()),
+        row -> jobs.end(job).chain(() -> ifDue(row)));
   }
 
   private Uni<Void> ifDue(Optional<InvitationRow> found) {

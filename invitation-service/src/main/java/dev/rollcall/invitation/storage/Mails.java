@@ -1,6 +1,7 @@
 package dev.rollcall.invitation.storage;
 
 import dev.rollcall.invitation.storage.InvitationRow.Delivery;
+import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.storage.CompanySql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,8 +10,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The mails of the running transaction's company. */
@@ -61,8 +68,48 @@ public class Mails {
         and i.generation = m.generation and i.status in ('PENDING', 'ACCEPTING')
       join company_view c on c.company_id = m.company_id
       left join user_view u on u.company_id = m.company_id and u.user_id = i.invited_by
-      where m.company_id = $1 and m.id = $2 and m.status = 'QUEUED'
+      where m.company_id = $1 and m.id = any($2) and m.status = 'QUEUED'
       """;
+
+  /**
+   * Under the locks of their invitations, as everything that ends mails. An invitation that
+   * somebody else holds is left out: nobody waits here holding others'.
+   */
+  private static final String SENT =
+      """
+      with taken as (
+        select * from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::uuid[], $6::uuid[])
+          as t(mail_id, invitation_id, attempts, job_id, lease)
+      ), locked as (
+        select id from invitation where company_id = $1 and id = any($3::uuid[])
+        order by id for update skip locked
+      ), settled as (
+        update mail m set status = 'SENT', sealed_token = null, settled_at = $7
+        from taken join locked on locked.id = taken.invitation_id
+        where m.company_id = $1 and m.id = taken.mail_id and m.status = 'QUEUED'
+        returning m.id, m.kind, taken.invitation_id, taken.attempts
+      ), told as (
+        update invitation_step s set at = $7, attempt = settled.attempts, outcome = 'SENT'
+        from settled
+        where s.company_id = $1 and s.invitation_id = settled.invitation_id and s.id = settled.id
+          and s.step in ('mail', 'code-mail') and s.outcome in ('QUEUED', 'RETRYING')
+      ), shown as (
+        update invitation i set delivery = 'SENT', updated_at = $7, revision = i.revision + 1
+        from settled
+        where i.company_id = $1 and i.id = settled.invitation_id and settled.kind = 'INVITATION'
+      )
+      delete from job using taken join locked on locked.id = taken.invitation_id
+      where job.id = taken.job_id and job.lease = taken.lease
+      returning job.id
+      """;
+
+  /**
+   * A mail that the mail server has taken.
+   *
+   * @param attempts at sending it, with this one
+   * @param job that sent it
+   */
+  public record Taken(UUID mailId, UUID invitationId, int attempts, Job job) {}
 
   private final CompanySql sql;
 
@@ -128,12 +175,42 @@ public class Mails {
         .replaceWithVoid();
   }
 
-  /** The mail, if it is still to be sent. */
-  public Uni<Optional<Queued>> queued(UUID company, UUID id) {
-    return sql.within(
-        company,
-        connection ->
-            connection.preparedQuery(QUEUED).execute(Tuple.of(company, id)).map(Mails::first));
+  /** Those of the mails that are still to be sent, by their ids. */
+  public Uni<Map<UUID, Queued>> queued(UUID company, List<UUID> ids) {
+    return sql.list(company, QUEUED, Tuple.of(company, ids.toArray(UUID[]::new)), Mails::queued)
+        .map(found -> found.stream().collect(Collectors.toMap(Queued::id, Function.identity())));
+  }
+
+  /**
+   * Erases the tokens of taken mails, records that they were sent and ends their jobs, in a
+   * transaction of its own.
+   *
+   * @param now product time
+   * @return the jobs that ended; another mail's invitation was held by somebody, or is gone, or its
+   *     job is somebody else's
+   */
+  public Uni<Set<UUID>> sent(UUID company, List<Taken> mails, Instant now) {
+    var values =
+        Tuple.tuple()
+            .addUUID(company)
+            .addArrayOfUUID(ids(mails, Taken::mailId))
+            .addArrayOfUUID(ids(mails, Taken::invitationId))
+            .addArrayOfInteger(mails.stream().map(Taken::attempts).toArray(Integer[]::new))
+            .addArrayOfUUID(ids(mails, taken -> taken.job().id()))
+            .addArrayOfUUID(ids(mails, taken -> taken.job().lease()))
+            .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
+    return sql.within(company, connection -> connection.preparedQuery(SENT).execute(values))
+        .map(Mails::jobs);
+  }
+
+  private static Set<UUID> jobs(RowSet<Row> ended) {
+    return StreamSupport.stream(ended.spliterator(), false)
+        .map(row -> row.getUUID("id"))
+        .collect(Collectors.toSet());
+  }
+
+  private static UUID[] ids(List<Taken> mails, Function<Taken, UUID> id) {
+    return mails.stream().map(id).toArray(UUID[]::new);
   }
 
   /**
@@ -170,11 +247,6 @@ public class Mails {
             id,
             now)
         .map(changed -> changed == 1);
-  }
-
-  private static Optional<Queued> first(RowSet<Row> found) {
-    var rows = found.iterator();
-    return rows.hasNext() ? Optional.of(queued(rows.next())) : Optional.empty();
   }
 
   private static Queued queued(Row row) {
