@@ -7,8 +7,9 @@ import dev.rollcall.platform.messaging.PermanentFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Charges for numbers as they are bought and given up. */
@@ -26,8 +27,8 @@ public class NumberEvents {
   }
 
   @Incoming("numbers")
-  public Uni<Void> numbers(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "billing.numbers", this::on);
+  public Subscriber<Message<String>> numbers() {
+    return consumer.subscriber("billing.numbers", this::on);
   }
 
   private Uni<Void> on(Event event) {

@@ -5,8 +5,9 @@ import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Provisions companies as they are told of. */
 @ApplicationScoped
@@ -23,8 +24,8 @@ public class CompanyEvents {
   }
 
   @Incoming("companies")
-  public Uni<Void> companies(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "billing.companies", this::on);
+  public Subscriber<Message<String>> companies() {
+    return consumer.subscriber("billing.companies", this::on);
   }
 
   private Uni<Void> on(Event event) {

@@ -5,12 +5,27 @@ import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Set;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Reserves and releases seats as invitations go. */
 @ApplicationScoped
 public class InvitationEvents {
+
+  /** Those whose state wants a seat or gives one up. */
+  private static final Set<String> TYPES =
+      Set.of(
+          "invitation.requested",
+          "invitation.resent",
+          "invitation.refused",
+          "invitation.expired",
+          "invitation.revoked",
+          "invitation.declined",
+          "invitation.bounced",
+          "invitation.anonymised",
+          "invitation.resynced");
 
   private final Consumer consumer;
   private final ReserveSeat reserve;
@@ -25,8 +40,8 @@ public class InvitationEvents {
   }
 
   @Incoming("invitations")
-  public Uni<Void> invitations(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "billing.invitations", this::on);
+  public Subscriber<Message<String>> invitations() {
+    return consumer.subscriber("billing.invitations", TYPES, this::on);
   }
 
   private Uni<Void> on(Event event) {

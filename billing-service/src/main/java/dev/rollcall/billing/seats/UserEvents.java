@@ -5,8 +5,9 @@ import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Assigns and frees licenses as users come and go. */
 @ApplicationScoped
@@ -23,8 +24,8 @@ public class UserEvents {
   }
 
   @Incoming("users")
-  public Uni<Void> users(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "billing.users", this::on);
+  public Subscriber<Message<String>> users() {
+    return consumer.subscriber("billing.users", this::on);
   }
 
   private Uni<Void> on(Event event) {

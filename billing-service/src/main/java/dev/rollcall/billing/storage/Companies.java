@@ -1,10 +1,11 @@
 package dev.rollcall.billing.storage;
 
+import dev.rollcall.platform.storage.Row;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +64,7 @@ public class Companies {
         .set("zone", timeZone)
         .set("headOffice", headOffice)
         .set("version", version)
-        .changes()
+        .changed()
         .call(newer -> newer ? adoptOffices(company, offices) : Uni.createFrom().voidItem());
   }
 
@@ -93,7 +94,7 @@ public class Companies {
         .map(rows -> rows.stream().findFirst().map(row -> open(office, row)));
   }
 
-  private static Office open(UUID office, Tuple row) {
+  private static Office open(UUID office, Row row) {
     return new Office(
         office,
         row.get("name", String.class),
@@ -115,7 +116,7 @@ public class Companies {
         .set("invitation", invitation)
         .set("status", status)
         .set("version", version)
-        .changes();
+        .changed();
   }
 
   /** Whether the user is still there, as far as billing has heard. Locks the user. */

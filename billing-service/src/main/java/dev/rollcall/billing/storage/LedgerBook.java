@@ -4,6 +4,7 @@ import dev.rollcall.billing.Charge;
 import dev.rollcall.billing.LedgerEntry;
 import dev.rollcall.billing.LedgerRules;
 import dev.rollcall.billing.Movement;
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.time.Ids;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -8,6 +8,7 @@ import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Movement;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.SeatWish;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -15,8 +16,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The licenses of the running transaction's company. */
 @ApplicationScoped
@@ -53,12 +56,13 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
 
   /** A free license that fits, locked; exactly one transaction gets it (INV-6). */
   public Uni<Optional<License>> take(UUID company, SeatWish wish) {
-    return Statement.of(TAKE)
-        .set("company", company)
-        .set("office", wish.officeId())
-        .set("type", wish.type().name())
-        .set("plans", plans(wish))
-        .rows(LicenseRow.class)
+    return entities(
+            TAKE,
+            Map.of(
+                "company", company,
+                "office", wish.officeId(),
+                "type", wish.type().name(),
+                "plans", plans(wish)))
         .map(rows -> rows.stream().findFirst().map(LicenseRow::toLicense));
   }
 
@@ -89,14 +93,27 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
   }
 
   private static Uni<List<License>> removable(String query, UUID company, LicenseOrder order) {
-    return Statement.of(query)
-        .set("company", company)
-        .set("office", order.officeId())
-        .set("type", order.type().name())
-        .set("plan", order.plan().name())
-        .set("quantity", order.quantity())
-        .rows(LicenseRow.class)
+    return entities(
+            query,
+            Map.of(
+                "company", company,
+                "office", order.officeId(),
+                "type", order.type().name(),
+                "plan", order.plan().name(),
+                "quantity", order.quantity()))
         .map(Licenses::licenses);
+  }
+
+  /** By Hibernate, so that the rows are in the session when they are written again. */
+  private static Uni<List<LicenseRow>> entities(String query, Map<String, Object> values) {
+    return Panache.getSession().chain(session -> bound(session, query, values).getResultList());
+  }
+
+  private static Mutiny.SelectionQuery<LicenseRow> bound(
+      Mutiny.Session session, String query, Map<String, Object> values) {
+    var bound = session.createNativeQuery(query, LicenseRow.class);
+    values.forEach(bound::setParameter);
+    return bound;
   }
 
   /** Those whose removal is due on that day, locked. */

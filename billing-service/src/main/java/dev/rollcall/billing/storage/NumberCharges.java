@@ -2,6 +2,7 @@ package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.NumberCharge;
 import dev.rollcall.billing.NumberCharge.Purchase;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,7 +78,7 @@ public class NumberCharges implements PanacheRepositoryBase<NumberChargeRow, Num
         .set("company", company)
         .set("e164", e164)
         .set("version", version)
-        .changes();
+        .changed();
   }
 
   /** Ends the charge of a number that the company has given up; that day is free already. */

@@ -5,10 +5,9 @@ import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Money;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.PricedOrder;
-import jakarta.persistence.Tuple;
+import dev.rollcall.platform.storage.Row;
+import dev.rollcall.platform.storage.Statement;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** The columns that quotes and purchases share: an order and its price. */
@@ -28,15 +27,7 @@ final class PricedRows {
         .set("currency", priced.total().currency().getCurrencyCode());
   }
 
-  static Instant instant(Tuple row, String column) {
-    return switch (row.get(column)) {
-      case Instant instant -> instant;
-      case OffsetDateTime time -> time.toInstant();
-      default -> throw new IllegalStateException(column + " is no instant");
-    };
-  }
-
-  static PricedOrder read(Tuple row, LicenseOrder.Action action) {
+  static PricedOrder read(Row row, LicenseOrder.Action action) {
     String currency = row.get("currency", String.class);
     return new PricedOrder(
         new LicenseOrder(

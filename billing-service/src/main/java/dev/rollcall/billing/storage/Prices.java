@@ -5,9 +5,10 @@ import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Money;
 import dev.rollcall.billing.NumberCharge.Purchase;
 import dev.rollcall.billing.Plan;
+import dev.rollcall.platform.storage.Row;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public class Prices {
         .map(rows -> rows.stream().findFirst().map(Prices::money));
   }
 
-  private static Money money(Tuple row) {
+  private static Money money(Row row) {
     return Money.of(row.get("monthly", BigDecimal.class), row.get("currency", String.class));
   }
 }

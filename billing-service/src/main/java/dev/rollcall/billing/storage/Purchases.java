@@ -3,9 +3,10 @@ package dev.rollcall.billing.storage;
 import dev.rollcall.billing.LicenseOrder.Action;
 import dev.rollcall.billing.PricedOrder;
 import dev.rollcall.billing.Purchase;
+import dev.rollcall.platform.storage.Row;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,11 +62,11 @@ public class Purchases {
         .map(rows -> rows.stream().findFirst().map(Purchases::bought));
   }
 
-  private static Bought bought(Tuple row) {
+  private static Bought bought(Row row) {
     return new Bought(
         row.get("purchase_id", UUID.class),
         PricedRows.read(row, Action.BUY_LICENSES),
         Optional.ofNullable(row.get("quote_id", UUID.class)),
-        PricedRows.instant(row, "bought_at"));
+        row.instant("bought_at").orElseThrow());
   }
 }

@@ -2,9 +2,10 @@ package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.LicenseOrder.Action;
 import dev.rollcall.billing.Quote;
+import dev.rollcall.platform.storage.Row;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -66,14 +67,14 @@ public class Quotes {
         .map(rows -> rows.stream().findFirst().map(row -> quote(company, id, row)));
   }
 
-  private static Quote quote(UUID company, UUID id, Tuple row) {
+  private static Quote quote(UUID company, UUID id, Row row) {
     return new Quote(
         id,
         company,
         PricedRows.read(row, Action.valueOf(row.get("action", String.class))),
         row.get("hash", String.class),
-        PricedRows.instant(row, "created_at"),
-        PricedRows.instant(row, "expires_at"),
+        row.instant("created_at").orElseThrow(),
+        row.instant("expires_at").orElseThrow(),
         Optional.ofNullable(row.get("used_by", UUID.class)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.Seat;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

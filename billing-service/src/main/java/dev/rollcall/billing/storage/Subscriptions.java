@@ -1,6 +1,7 @@
 package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.Subscription;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, UUI
         .set("startedAt", subscription.startedAt())
         .set("version", subscription.version())
         .set("now", subscription.createdAt())
-        .changes();
+        .changed();
   }
 
   /** The subscription as it is; empty while the company is not known. */

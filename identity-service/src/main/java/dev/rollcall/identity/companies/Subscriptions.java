@@ -8,8 +8,9 @@ import dev.rollcall.platform.messaging.Consumer;
 import dev.rollcall.platform.messaging.Event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Edition and subscription status belong to billing; identity follows (CO-5). */
 @ApplicationScoped
@@ -32,8 +33,8 @@ public class Subscriptions {
   }
 
   @Incoming("subscriptions")
-  public Uni<Void> subscriptions(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "identity.subscriptions", this::adopt);
+  public Subscriber<Message<String>> subscriptions() {
+    return consumer.subscriber("identity.subscriptions", this::adopt);
   }
 
   private Uni<Void> adopt(Event event) {

@@ -13,8 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,18 +65,18 @@ public class Views {
   }
 
   @Incoming("licenses")
-  public Uni<Void> licenses(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "identity.licenses", this::license);
+  public Subscriber<Message<String>> licenses() {
+    return consumer.subscriber("identity.licenses", this::license);
   }
 
   @Incoming("numbers")
-  public Uni<Void> numbers(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "identity.numbers", this::number);
+  public Subscriber<Message<String>> numbers() {
+    return consumer.subscriber("identity.numbers", this::number);
   }
 
   @Incoming("invitations")
-  public Uni<Void> invitations(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "identity.invitations", this::invitation);
+  public Subscriber<Message<String>> invitations() {
+    return consumer.subscriber("identity.invitations", this::invitation);
   }
 
   private Uni<Void> license(Event event) {

@@ -2,6 +2,7 @@ package dev.rollcall.identity.storage;
 
 import dev.rollcall.identity.Company;
 import dev.rollcall.identity.Product;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

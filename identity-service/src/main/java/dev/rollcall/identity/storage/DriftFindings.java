@@ -2,6 +2,7 @@ package dev.rollcall.identity.storage;
 
 import dev.rollcall.identity.DriftFinding;
 import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package dev.rollcall.identity.storage;
 
 import dev.rollcall.identity.storage.DriftFindings.FindingLine;
 import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

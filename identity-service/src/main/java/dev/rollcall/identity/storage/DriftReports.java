@@ -1,6 +1,7 @@
 package dev.rollcall.identity.storage;
 
 import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package dev.rollcall.identity.storage;
 
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

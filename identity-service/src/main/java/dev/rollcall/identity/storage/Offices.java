@@ -2,6 +2,7 @@ package dev.rollcall.identity.storage;
 
 import dev.rollcall.identity.Office;
 import dev.rollcall.identity.OfficeUse;
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package dev.rollcall.identity.storage;
 
 import dev.rollcall.identity.EmailAddress;
 import dev.rollcall.identity.SearchText;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

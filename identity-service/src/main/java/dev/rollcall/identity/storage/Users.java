@@ -10,6 +10,7 @@ import dev.rollcall.identity.Reach;
 import dev.rollcall.identity.Role;
 import dev.rollcall.identity.SearchText;
 import dev.rollcall.identity.User;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,10 @@
 package dev.rollcall.invitation.company;
 
 import dev.rollcall.platform.messaging.Consumer;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Keeps the view of companies from identity's events. */
 @ApplicationScoped
@@ -19,7 +19,7 @@ public class CompanyEvents {
   }
 
   @Incoming("companies")
-  public Uni<Void> consume(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "invitation.companies", companies::on);
+  public Subscriber<Message<String>> consume() {
+    return consumer.subscriber("invitation.companies", companies::on);
   }
 }

@@ -25,8 +25,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +85,8 @@ public class SeatAnswers {
   }
 
   @Incoming("seat-requests")
-  public Uni<Void> consume(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "invitation.seat-requests", this::on);
+  public Subscriber<Message<String>> consume() {
+    return consumer.subscriber("invitation.seat-requests", this::on);
   }
 
   private Uni<Void> on(Event event) {

@@ -170,11 +170,11 @@ public class BatchRows {
         .map(found -> found.stream().findFirst().map(BatchRows::place));
   }
 
-  private static Place place(jakarta.persistence.Tuple row) {
+  private static Place place(dev.rollcall.platform.storage.Row row) {
     return new Place(row.get("position", Integer.class), row.get("subject", String.class));
   }
 
-  private Waiting waiting(jakarta.persistence.Tuple row) {
+  private Waiting waiting(dev.rollcall.platform.storage.Row row) {
     return new Waiting(
         row.get("position", Integer.class),
         row.get("subject", String.class),

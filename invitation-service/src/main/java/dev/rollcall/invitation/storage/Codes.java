@@ -1,9 +1,9 @@
 package dev.rollcall.invitation.storage;
 
 import dev.rollcall.invitation.Link;
+import dev.rollcall.platform.storage.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public class Codes {
         .replaceWithVoid();
   }
 
-  private static Optional<Tried> tried(List<Tuple> found) {
+  private static Optional<Tried> tried(List<Row> found) {
     return found.stream()
         .findFirst()
         .map(

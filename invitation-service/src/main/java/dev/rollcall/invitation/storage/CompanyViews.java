@@ -2,9 +2,9 @@ package dev.rollcall.invitation.storage;
 
 import dev.rollcall.invitation.Company;
 import dev.rollcall.invitation.Role;
+import dev.rollcall.platform.storage.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -108,7 +108,7 @@ public class CompanyViews {
     return String.join(",", offices.stream().map(field).toList());
   }
 
-  private static Optional<Company> company(UUID id, List<Tuple> rows) {
+  private static Optional<Company> company(UUID id, List<Row> rows) {
     return rows.stream()
         .findFirst()
         .map(
@@ -122,7 +122,7 @@ public class CompanyViews {
                     offices(rows)));
   }
 
-  private static Company.Policy policy(Tuple row) {
+  private static Company.Policy policy(Row row) {
     return new Company.Policy(
         row.get("phone_required", Boolean.class),
         Role.named(row.get("manager_ceiling", String.class)),
@@ -131,9 +131,9 @@ public class CompanyViews {
         words(row, "blocked_domains"));
   }
 
-  private static List<Company.Office> offices(List<Tuple> rows) {
+  private static List<Company.Office> offices(List<Row> rows) {
     return rows.stream()
-        .filter(row -> row.get("office_id") != null)
+        .filter(row -> row.has("office_id"))
         .map(
             row ->
                 new Company.Office(
@@ -143,7 +143,7 @@ public class CompanyViews {
         .toList();
   }
 
-  private static Set<String> words(Tuple row, String column) {
+  private static Set<String> words(Row row, String column) {
     String joined = row.get(column, String.class);
     return joined.isEmpty() ? Set.of() : Set.of(joined.split(","));
   }

@@ -1,11 +1,11 @@
 package dev.rollcall.invitation.storage;
 
 import dev.rollcall.invitation.KnownAs;
+import dev.rollcall.platform.storage.Row;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,18 +94,18 @@ public class Invitations implements PanacheRepositoryBase<InvitationRow, Invitat
   }
 
   /** The first of an address counts: the rows come by rank. */
-  private static Map<String, KnownAs> byAddress(List<Tuple> found) {
+  private static Map<String, KnownAs> byAddress(List<Row> found) {
     Map<String, KnownAs> known = new HashMap<>();
     found.forEach(row -> known.putIfAbsent(row.get("address", String.class), knownAs(row)));
     return known;
   }
 
-  private static KnownAs knownAs(Tuple row) {
+  private static KnownAs knownAs(Row row) {
     UUID id = row.get("id", UUID.class);
     return switch (row.get("kind", String.class)) {
       case "MEMBER" -> new KnownAs.Member(id);
       case "INVITED" -> new KnownAs.Invited(id);
-      default -> new KnownAs.Deleted(id, SessionSql.instant(row, "until").orElseThrow());
+      default -> new KnownAs.Deleted(id, row.instant("until").orElseThrow());
     };
   }
 }

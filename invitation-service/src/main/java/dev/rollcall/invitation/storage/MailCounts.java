@@ -1,9 +1,9 @@
 package dev.rollcall.invitation.storage;
 
 import dev.rollcall.platform.storage.OldRows;
+import dev.rollcall.platform.storage.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +120,7 @@ public class MailCounts {
         .replaceWithVoid();
   }
 
-  private static Counted counted(Tuple row) {
-    return new Counted(SessionSql.instant(row, "at").orElseThrow(), row.get("own", Boolean.class));
+  private static Counted counted(Row row) {
+    return new Counted(row.instant("at").orElseThrow(), row.get("own", Boolean.class));
   }
 }

@@ -1,8 +1,8 @@
 package dev.rollcall.invitation.storage;
 
+import dev.rollcall.platform.storage.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ public class SendBudgets {
         .map(rows -> new Spent(of(inviter, rows), of(company, rows)));
   }
 
-  private static Used of(UUID subject, List<Tuple> rows) {
+  private static Used of(UUID subject, List<Row> rows) {
     return rows.stream()
         .filter(row -> subject.equals(row.get("subject", UUID.class)))
         .map(SendBudgets::used)
@@ -49,7 +49,7 @@ public class SendBudgets {
         .orElseThrow();
   }
 
-  private static Used used(Tuple row) {
-    return new Used(row.get("used", Integer.class), SessionSql.instant(row, "since").orElseThrow());
+  private static Used used(Row row) {
+    return new Used(row.get("used", Integer.class), row.instant("since").orElseThrow());
   }
 }

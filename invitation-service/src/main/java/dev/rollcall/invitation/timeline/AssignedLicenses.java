@@ -10,9 +10,11 @@ import dev.rollcall.platform.messaging.Event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public class AssignedLicenses {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Holder(@Nullable UUID userId) {}
 
+  /** Those that may tell of a license somebody has. */
+  private static final Set<String> TYPES = Set.of("license.assigned", "license.resynced");
+
   private final Consumer consumer;
   private final Invitations invitations;
   private final Steps steps;
@@ -51,8 +56,8 @@ public class AssignedLicenses {
   }
 
   @Incoming("licenses")
-  public Uni<Void> consume(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "invitation.licenses", this::on);
+  public Subscriber<Message<String>> consume() {
+    return consumer.subscriber("invitation.licenses", TYPES, this::on);
   }
 
   private Uni<Void> on(Event event) {

@@ -17,8 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the view of users; a deleted user's numbers wait for their return (USR-4, NUM-3). */
@@ -57,8 +58,8 @@ public class UserEvents {
   }
 
   @Incoming("users")
-  public Uni<Void> users(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "numbering.users", this::on);
+  public Subscriber<Message<String>> users() {
+    return consumer.subscriber("numbering.users", this::on);
   }
 
   private Uni<Void> on(Event event) {

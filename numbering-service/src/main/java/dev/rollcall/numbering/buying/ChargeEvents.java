@@ -8,8 +8,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Billing's answers to a purchase. */
@@ -36,8 +37,8 @@ public class ChargeEvents {
   }
 
   @Incoming("charges")
-  public Uni<Void> charges(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "numbering.charges", this::on);
+  public Subscriber<Message<String>> charges() {
+    return consumer.subscriber("numbering.charges", this::on);
   }
 
   private Uni<Void> on(Event event) {

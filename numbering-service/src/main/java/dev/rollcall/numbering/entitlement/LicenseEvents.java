@@ -9,8 +9,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the view of licenses, which entitle to numbers (NUM-1). */
@@ -41,8 +42,8 @@ public class LicenseEvents {
   }
 
   @Incoming("licenses")
-  public Uni<Void> licenses(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, "numbering.licenses", this::on);
+  public Subscriber<Message<String>> licenses() {
+    return consumer.subscriber("numbering.licenses", this::on);
   }
 
   private Uni<Void> on(Event event) {

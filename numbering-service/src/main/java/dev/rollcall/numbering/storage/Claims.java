@@ -1,5 +1,6 @@
 package dev.rollcall.numbering.storage;
 
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public class Claims {
         .set("owner", owner)
         .set("until", until)
         .set("now", now)
-        .changes();
+        .changed();
   }
 
   /** Moves the end of the owner's claim; whether the claim was still the owner's. */
@@ -35,7 +36,7 @@ public class Claims {
         .set("until", until)
         .set("e164", e164)
         .set("owner", owner)
-        .changes();
+        .changed();
   }
 
   /** Hands the claim on, without an end; whether it was still the owner's. */
@@ -48,7 +49,7 @@ public class Claims {
         .set("newOwner", newOwner)
         .set("e164", e164)
         .set("owner", owner)
-        .changes();
+        .changed();
   }
 
   /** Lets the number go; nothing happens where the claim is not the owner's any more. */
@@ -59,7 +60,7 @@ public class Claims {
             """)
         .set("e164", e164)
         .set("owner", owner)
-        .changes();
+        .changed();
   }
 
   /** The next version of the number's events; the number must have been claimed once. */

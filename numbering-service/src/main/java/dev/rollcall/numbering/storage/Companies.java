@@ -1,6 +1,7 @@
 package dev.rollcall.numbering.storage;
 
 import dev.rollcall.numbering.Office;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,7 +25,7 @@ public class Companies {
         .set("company", company)
         .set("name", name)
         .set("version", version)
-        .changes()
+        .changed()
         .call(newer -> newer ? replace(company, offices) : Uni.createFrom().voidItem());
   }
 
@@ -51,7 +52,7 @@ public class Companies {
   private static Uni<Void> replace(UUID company, List<Office> offices) {
     return Statement.of("delete from office_view where company_id = :company")
         .set("company", company)
-        .changes()
+        .changed()
         .chain(
             gone ->
                 Statement.of(
@@ -67,7 +68,7 @@ public class Companies {
                     .set("names", offices.stream().map(Office::name).toArray(String[]::new))
                     .set("countries", offices.stream().map(Office::country).toArray(String[]::new))
                     .set("open", offices.stream().map(Office::open).toArray(Boolean[]::new))
-                    .changes())
+                    .changed())
         .replaceWithVoid();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.numbering.storage;
 
 import dev.rollcall.numbering.Hold;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package dev.rollcall.numbering.storage;
 
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -29,6 +30,6 @@ public class Licenses {
         .set("user", userId.orElse(NOBODY))
         .set("nobody", NOBODY)
         .set("version", version)
-        .changes();
+        .changed();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.numbering.storage;
 
 import dev.rollcall.numbering.Member;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public class Members {
         .set("office", member.officeId())
         .set("active", member.active())
         .set("version", v)
-        .changes();
+        .changed();
   }
 
   /**
@@ -59,7 +60,7 @@ public class Members {
         .set("company", company)
         .set("user", userId)
         .set("version", version)
-        .changes();
+        .changed();
   }
 
   /** The user as known now. */

@@ -1,14 +1,13 @@
 package dev.rollcall.platform.messaging;
 
 import dev.rollcall.platform.storage.CompanyTransaction;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Events that say nothing new, one on every partition of a topic ({@code ….heartbeat.v1}); no
@@ -61,14 +60,8 @@ class Beats {
   }
 
   private static Uni<Void> forget(List<UUID> rows) {
-    return Panache.getSession()
-        .chain(session -> delete(session, rows).executeUpdate())
-        .replaceWithVoid();
-  }
-
-  private static Mutiny.Query<?> delete(Mutiny.Session session, List<UUID> rows) {
-    return session
-        .createNativeQuery("delete from outbox where id = any(cast(:ids as uuid[]))")
-        .setParameter("ids", rows.toArray(UUID[]::new));
+    return Statement.of("delete from outbox where id = any(cast(:ids as uuid[]))")
+        .set("ids", rows.toArray(UUID[]::new))
+        .run();
   }
 }

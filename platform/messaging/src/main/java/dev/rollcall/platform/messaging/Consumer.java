@@ -1,26 +1,44 @@
 package dev.rollcall.platform.messaging;
 
-import io.smallrye.mutiny.Uni;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Set;
+import java.util.concurrent.Flow.Subscriber;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Runs an event's effect exactly once: parses the CloudEvents headers, opens the company's
- * transaction, writes the inbox row {@code (consumer, event id)}, runs the handler, commits. A
- * second delivery does nothing. A failure is retried with back-off, outside the transaction; then
- * the returned Uni fails and the channel's dead-letter queue takes the record.
+ * Runs each event's effect exactly once: the inbox row {@code (consumer, event id)} is written in
+ * the transaction of the effect, and a second delivery does nothing.
  *
- * <p>Use it from an {@code @Incoming} method that takes {@code ConsumerRecord<String, String>} and
- * returns the Uni:
+ * <p>Events are taken in sets: what has arrived for one company while its last set was in work is
+ * one transaction. Events of one key keep their order; different keys and companies go side by
+ * side, so that one that is slow, or fails and is tried again, holds up no other. A failing event
+ * is tried again alone, with back-off; then the channel's dead-letter queue takes it.
+ *
+ * <p>Use it from an {@code @Incoming} method:
  *
  * <pre>{@code
  * @Incoming("licenses")
- * public Uni<Void> licenses(ConsumerRecord<String, String> record) {
- *   return consumer.consume(record, "identity.licenses", this::project);
+ * public Subscriber<Message<String>> licenses() {
+ *   return consumer.subscriber("identity.licenses", this::project);
  * }
  * }</pre>
  */
 public interface Consumer {
 
-  /** Consumes the record under that consumer name; the name is part of the inbox key. */
-  Uni<Void> consume(ConsumerRecord<String, String> record, String name, EventHandler handler);
+  /**
+   * A subscriber that hands the channel's events to the handler.
+   *
+   * @param name of the consumer; part of the inbox key
+   */
+  default Subscriber<Message<String>> subscriber(String name, EventHandler handler) {
+    return subscriber(name, Set.of(), handler);
+  }
+
+  /**
+   * The same for a handler of some types only. Others of the topic are acknowledged unread, without
+   * a transaction.
+   *
+   * @param types e.g. {@code invitation.requested} for {@code rollcall.invitation.requested.v1};
+   *     empty for all
+   */
+  Subscriber<Message<String>> subscriber(String name, Set<String> types, EventHandler handler);
 }

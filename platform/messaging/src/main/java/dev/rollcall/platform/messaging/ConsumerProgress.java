@@ -3,7 +3,6 @@ package dev.rollcall.platform.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,27 +39,55 @@ class ConsumerProgress {
   }
 
   /** An event in work, by where it was read. */
-  record InWork(String consumer, String topic, int partition, long offset) {}
+  record InWork(String consumer, String topic, int partition, long offset) {
+
+    static InWork of(String consumer, ConsumerRecord<String, String> record) {
+      return new InWork(consumer, record.topic(), record.partition(), record.offset());
+    }
+  }
 
   boolean isClosed() {
     return closed;
   }
 
-  /** The work, watched: when it began, how it ended, how far behind the event was. */
-  Uni<Void> watch(String consumer, ConsumerRecord<String, String> record, Uni<Void> work) {
-    var key = new InWork(consumer, record.topic(), record.partition(), record.offset());
-    return Uni.createFrom()
-        .deferred(() -> begin(key, work))
-        .onItem()
-        .invoke(() -> consumed(consumer, record))
-        .onFailure()
-        .invoke(failure -> failed(key, failure))
-        .onTermination()
-        .invoke(() -> inWork.remove(key));
+  /** An event is in work from now on. */
+  void begun(String consumer, ConsumerRecord<String, String> record) {
+    inWork.put(InWork.of(consumer, record), Instant.now());
   }
 
-  void countDuplicate(String consumer) {
-    count(consumer, "duplicate");
+  /** It has had its effect. */
+  void consumed(String consumer, ConsumerRecord<String, String> record) {
+    ended(consumer, record);
+    count(consumer, "consumed", 1);
+    Duration lag = lag(record.headers().lastHeader("ce_time"));
+    if (lag != null) {
+      Timer.builder("rollcall.events.lag")
+          .description("From an event's ce_time to the end of its consumption")
+          .tag("consumer", consumer)
+          .publishPercentileHistogram()
+          .register(metrics)
+          .record(lag);
+    }
+  }
+
+  /** It is given up. */
+  void failed(String consumer, ConsumerRecord<String, String> record, Throwable failure) {
+    ended(consumer, record);
+    count(consumer, "failed", 1);
+    LOG.errorf(
+        "%s gives %s-%d@%d up to the dead-letter topic: %s",
+        consumer, record.topic(), record.partition(), record.offset(), SafeMessage.of(failure));
+  }
+
+  /** It is no longer in work, whatever became of it. */
+  void ended(String consumer, ConsumerRecord<String, String> record) {
+    inWork.remove(InWork.of(consumer, record));
+  }
+
+  void countDuplicates(String consumer, int duplicates) {
+    if (duplicates > 0) {
+      count(consumer, "duplicate", duplicates);
+    }
   }
 
   /** The consumers whose event in work takes longer than it should, with the place of the event. */
@@ -79,33 +106,8 @@ class ConsumerProgress {
     Drain.await(config.drain(), inWork::isEmpty, "events in work");
   }
 
-  private Uni<Void> begin(InWork key, Uni<Void> work) {
-    inWork.put(key, Instant.now());
-    return work;
-  }
-
-  private void consumed(String consumer, ConsumerRecord<String, String> record) {
-    count(consumer, "consumed");
-    Duration lag = lag(record.headers().lastHeader("ce_time"));
-    if (lag != null) {
-      Timer.builder("rollcall.events.lag")
-          .description("From an event's ce_time to the end of its consumption")
-          .tag("consumer", consumer)
-          .publishPercentileHistogram()
-          .register(metrics)
-          .record(lag);
-    }
-  }
-
-  private void failed(InWork key, Throwable failure) {
-    count(key.consumer(), "failed");
-    LOG.errorf(
-        "%s gives %s-%d@%d up to the dead-letter topic: %s",
-        key.consumer(), key.topic(), key.partition(), key.offset(), SafeMessage.of(failure));
-  }
-
-  private void count(String consumer, String outcome) {
-    metrics.counter("rollcall.events", "consumer", consumer, "outcome", outcome).increment();
+  private void count(String consumer, String outcome, int events) {
+    metrics.counter("rollcall.events", "consumer", consumer, "outcome", outcome).increment(events);
   }
 
   private static @Nullable Duration lag(@Nullable Header time) {

@@ -77,7 +77,7 @@ public class EventReader {
    * Only the aggregate and the major version are looked at: a new verb of a known aggregate carries
    * a state that can be read, and is the handler's business.
    */
-  private static String type(ConsumerRecord<String, String> record) {
+  String type(ConsumerRecord<String, String> record) {
     String text = header(record, "ce_type");
     Matcher topic = TOPIC.matcher(record.topic());
     Matcher type = TYPE.matcher(text);

@@ -1,13 +1,12 @@
 package dev.rollcall.platform.messaging;
 
 import dev.rollcall.platform.storage.CompanyTransaction;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Says every second, on every partition of a topic, that the writer is alive and all that it
@@ -59,21 +58,18 @@ class Heartbeat {
   }
 
   private Uni<Void> beatInTurn(String topic) {
-    return Panache.getSession()
-        .chain(this::takeTurn)
-        .chain(
-            turns ->
-                turns == 0
-                    ? Uni.createFrom().voidItem()
-                    : beats.publish(topic, config.partitions()));
+    return takeTurn().chain(taken -> taken ? beats.publish(topic, config.partitions()) : none());
   }
 
-  private Uni<Integer> takeTurn(Mutiny.Session session) {
-    return session
-        .createNativeQuery(TAKE_TURN)
-        .setParameter("partitions", config.partitions())
+  private Uni<Boolean> takeTurn() {
+    return Statement.of(TAKE_TURN)
+        .set("partitions", config.partitions())
         // Less than a whole period, so that the timer's jitter skips no beat.
-        .setParameter("rest", config.every().toMillis() * 0.0007)
-        .executeUpdate();
+        .set("rest", config.every().toMillis() * 0.0007)
+        .changed();
+  }
+
+  private static Uni<Void> none() {
+    return Uni.createFrom().voidItem();
   }
 }

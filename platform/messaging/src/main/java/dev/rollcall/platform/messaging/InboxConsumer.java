@@ -1,120 +1,147 @@
 package dev.rollcall.platform.messaging;
 
 import dev.rollcall.platform.storage.CompanyTransaction;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.rollcall.platform.storage.Statement;
+import io.opentelemetry.context.Scope;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.MDC;
 
-/** Consumes once: the inbox row and the effect are one transaction. */
+/** Consumes once: the inbox rows and the effects of a set are one transaction. */
 @ApplicationScoped
 class InboxConsumer implements Consumer {
 
-  private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
-
+  // In the order of the ids, so that two replicas with the same events wait for each other in turn.
   private static final String TAKE_IN =
-      "insert into inbox (consumer, event_id) values (:consumer, :event) on conflict do nothing";
+      """
+      insert into inbox (consumer, event_id)
+      select :consumer, event from unnest(cast(:events as uuid[])) as event order by event
+      on conflict do nothing
+      returning event_id
+      """;
 
   private final EventReader reader;
   private final CompanyTransaction tx;
   private final ConsumerProgress progress;
-  private final Vertx vertx;
-  private final Retry retry;
+  private final EventSets sets;
 
   InboxConsumer(
-      EventReader reader,
-      CompanyTransaction tx,
-      ConsumerProgress progress,
-      Vertx vertx,
-      MessagingConfig config) {
+      EventReader reader, CompanyTransaction tx, ConsumerProgress progress, EventSets sets) {
     this.reader = reader;
     this.tx = tx;
     this.progress = progress;
-    this.vertx = vertx;
-    this.retry =
-        new Retry(
-            config.consumer().attempts(),
-            config.consumer().backoff(),
-            config.consumer().maxBackoff());
+    this.sets = sets;
   }
-
-  /** An event on its way to its handler. */
-  private record Delivery(Event event, String consumer, EventHandler handler) {}
 
   @Override
-  public Uni<Void> consume(
-      ConsumerRecord<String, String> record, String name, EventHandler handler) {
-    if (progress.isClosed()) {
-      // Never acknowledged, so that the next owner of the partition gets it.
-      return Uni.createFrom().nothing();
-    }
-    if (reader.isHeartbeat(record)) {
-      return Uni.createFrom().voidItem();
-    }
-    return progress
-        .watch(name, record, Uni.createFrom().deferred(() -> read(record, name, handler)))
-        .onFailure()
-        .transform(DeadLetterCause::of);
+  public Subscriber<Message<String>> subscriber(
+      String name, Set<String> types, EventHandler handler) {
+    EventSets.Worker worker = sets.worker(name, set -> consume(name, handler, set));
+    return new ChannelSubscriber(name, reader, new EventTypes(types), progress, worker);
   }
 
-  private Uni<Void> read(ConsumerRecord<String, String> record, String name, EventHandler handler) {
-    Event event = reader.read(record);
+  private Uni<Void> consume(String consumer, EventHandler handler, List<Delivery> set) {
+    return tx.within(set.getFirst().company(), () -> once(consumer, handler, set));
+  }
+
+  private Uni<Void> once(String consumer, EventHandler handler, List<Delivery> set) {
+    Map<UUID, Delivery> byId = new LinkedHashMap<>();
+    set.forEach(delivery -> byId.putIfAbsent(delivery.event().id(), delivery));
+    return takeIn(consumer, byId.keySet())
+        .chain(fresh -> handle(handler, fresh(consumer, set, byId, fresh)));
+  }
+
+  private static Uni<Set<UUID>> takeIn(String consumer, Collection<UUID> events) {
+    return Statement.of(TAKE_IN)
+        .set("consumer", consumer)
+        .set("events", events.toArray(UUID[]::new))
+        .rows(UUID.class)
+        .map(Set::copyOf);
+  }
+
+  private List<Delivery> fresh(
+      String consumer, List<Delivery> set, Map<UUID, Delivery> byId, Set<UUID> ids) {
+    progress.countDuplicates(consumer, set.size() - ids.size());
+    return byId.values().stream().filter(delivery -> ids.contains(delivery.event().id())).toList();
+  }
+
+  private static Uni<Void> handle(EventHandler handler, List<Delivery> deliveries) {
+    return switch (handler) {
+      case EventSetHandler sets when deliveries.size() > 1 ->
+          sets.onAll(deliveries.stream().map(Delivery::event).toList());
+      default -> handleEach(handler, deliveries);
+    };
+  }
+
+  private static Uni<Void> handleEach(EventHandler handler, List<Delivery> deliveries) {
+    return deliveries.size() == 1
+        ? handle(handler, deliveries.getFirst())
+        : Multi.createFrom()
+            .iterable(deliveries)
+            .onItem()
+            .transformToUniAndConcatenate(delivery -> handle(handler, delivery))
+            .collect()
+            .last();
+  }
+
+  /** In the event's own trace, and as the cause of what it publishes. */
+  @SuppressWarnings("MustBeClosedChecker")
+  private static Uni<Void> handle(EventHandler handler, Delivery delivery) {
+    Event event = delivery.event();
+    Scope scope = delivery.trace().makeCurrent();
     Causation.set(event.id().toString());
     MDC.put("companyId", event.companyId().toString());
     MDC.put("eventId", event.id().toString());
-    return attempt(new Delivery(event, name, handler), 1);
+    return Uni.createFrom()
+        .deferred(() -> handler.on(event))
+        .onTermination()
+        .invoke(scope::close)
+        .onFailure()
+        .transform(failure -> new HandlerFailure(delivery, failure));
   }
 
-  private Uni<Void> attempt(Delivery delivery, int attempt) {
-    return tx.within(delivery.event().companyId(), () -> once(delivery))
-        .onFailure(failure -> retry.again(attempt, failure))
-        .recoverWithUni(failure -> later(delivery, attempt, failure));
+  /** Which event of a set its handler failed for. */
+  static final class HandlerFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Delivery delivery;
+    private final Throwable failure;
+
+    HandlerFailure(Delivery delivery, Throwable failure) {
+      super(null, failure, false, false);
+      this.delivery = delivery;
+      this.failure = failure;
+    }
+
+    Throwable cause() {
+      return failure;
+    }
+
+    Delivery delivery() {
+      return delivery;
+    }
   }
 
-  private Uni<Void> once(Delivery delivery) {
-    return Panache.getSession()
-        .chain(session -> takeIn(session, delivery))
-        .chain(rows -> rows == 0 ? duplicate(delivery) : delivery.handler().on(delivery.event()));
-  }
+  /** The types that a handler asks for; all where it names none. */
+  record EventTypes(Set<String> full) {
 
-  private static Uni<Integer> takeIn(Mutiny.Session session, Delivery delivery) {
-    return session
-        .createNativeQuery(TAKE_IN)
-        .setParameter("consumer", delivery.consumer())
-        .setParameter("event", delivery.event().id())
-        .executeUpdate();
-  }
+    EventTypes {
+      full = full.stream().map(name -> "rollcall." + name + ".v1").collect(Collectors.toSet());
+    }
 
-  private Uni<Void> duplicate(Delivery delivery) {
-    progress.countDuplicate(delivery.consumer());
-    return Uni.createFrom().voidItem();
-  }
-
-  private Uni<Void> later(Delivery delivery, int attempt, Throwable failure) {
-    LOG.warnf(
-        "%s: attempt %d of event %s (%s) failed and is tried again: %s",
-        delivery.consumer(),
-        attempt,
-        delivery.event().id(),
-        delivery.event().type(),
-        SafeMessage.of(failure));
-    return pause(retry.jittered(attempt)).chain(() -> attempt(delivery, attempt + 1));
-  }
-
-  // A timer of Mutiny would go on on a worker thread, where no session works (trap 2).
-  private Uni<Void> pause(Duration wait) {
-    Context context = vertx.getOrCreateContext();
-    return Uni.createFrom().emitter(emitter -> wake(context, wait, emitter));
-  }
-
-  private void wake(Context context, Duration wait, UniEmitter<? super Void> emitter) {
-    vertx.setTimer(wait.toMillis(), id -> context.runOnContext(on -> emitter.complete(null)));
+    boolean concern(String type) {
+      return full.isEmpty() || full.contains(type);
+    }
   }
 }

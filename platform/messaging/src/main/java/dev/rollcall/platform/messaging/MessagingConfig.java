@@ -39,6 +39,21 @@ public interface MessagingConfig {
     @WithDefault("5s")
     Duration maxBackoff();
 
+    /**
+     * How many transactions all consumers of a replica have open at most; with jobs and requests
+     * fewer than the pool has connections.
+     */
+    @WithDefault("6")
+    int concurrency();
+
+    /** How many events of one company one transaction takes at most. */
+    @WithDefault("50")
+    int setSize();
+
+    /** How many events of a channel are read ahead of those in work. */
+    @WithDefault("500")
+    int capacity();
+
     /** How long one event may be in work before the readiness probe calls its consumer stalled. */
     @WithDefault("60s")
     Duration stalledAfter();

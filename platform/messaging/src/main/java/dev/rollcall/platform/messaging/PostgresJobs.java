@@ -1,15 +1,13 @@
 package dev.rollcall.platform.messaging;
 
 import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Jobs as rows of the service's own database. */
 @ApplicationScoped
@@ -67,10 +65,7 @@ class PostgresJobs implements Jobs {
 
   @Override
   public Uni<Void> plan(JobRequest request) {
-    return Panache.getSession()
-        .chain(session -> insert(session, request).executeUpdate())
-        .invoke(() -> wakeWhenDue(request))
-        .replaceWithVoid();
+    return insert(request).run().invoke(() -> wakeWhenDue(request));
   }
 
   @Override
@@ -110,16 +105,20 @@ class PostgresJobs implements Jobs {
 
   @Override
   public Uni<Void> cancel(String kind, UUID companyId, String subject) {
-    return Panache.getSession()
-        .chain(session -> delete(session, kind, companyId, subject).executeUpdate())
-        .replaceWithVoid();
+    return Statement.of(CANCEL)
+        .set("kind", kind)
+        .set("company", companyId)
+        .set("subject", subject)
+        .run();
   }
 
   @Override
   public Uni<Void> end(Job job) {
-    return Panache.getSession()
-        .chain(session -> end(session, job).executeUpdate())
-        .invoke(rows -> endedAfterCommit(job, rows))
+    return Statement.of(END)
+        .set("id", job.id())
+        .set("lease", job.lease())
+        .changed()
+        .invoke(deleted -> endedAfterCommit(job, deleted))
         .replaceWithVoid();
   }
 
@@ -128,39 +127,22 @@ class PostgresJobs implements Jobs {
     ended.add(job);
   }
 
-  private void endedAfterCommit(Job job, int rows) {
-    if (rows == 1) {
+  private void endedAfterCommit(Job job, boolean deleted) {
+    if (deleted) {
       tx.afterCommit(() -> ended(job));
     }
   }
 
-  private static Mutiny.Query<?> end(Mutiny.Session session, Job job) {
-    return session
-        .createNativeQuery(END)
-        .setParameter("id", job.id())
-        .setParameter("lease", job.lease());
-  }
-
-  private Mutiny.Query<?> insert(Mutiny.Session session, JobRequest request) {
-    return session
-        .createNativeQuery(PLAN)
-        .setParameter("id", ids.next())
-        .setParameter("kind", request.kind())
-        .setParameter("company", request.companyId())
-        .setParameter("subject", request.subject())
-        .setParameter("due", request.dueAt().atOffset(ZoneOffset.UTC))
-        .setParameter("timeline", request.timeline().name())
-        .setParameter("causation", Causation.current())
-        .setParameter("traceparent", TraceParent.current());
-  }
-
-  private static Mutiny.Query<?> delete(
-      Mutiny.Session session, String kind, UUID companyId, String subject) {
-    return session
-        .createNativeQuery(CANCEL)
-        .setParameter("kind", kind)
-        .setParameter("company", companyId)
-        .setParameter("subject", subject);
+  private Statement insert(JobRequest request) {
+    return Statement.of(PLAN)
+        .set("id", ids.next())
+        .set("kind", request.kind())
+        .set("company", request.companyId())
+        .set("subject", request.subject())
+        .set("due", request.dueAt())
+        .set("timeline", request.timeline())
+        .set("causation", Causation.current())
+        .set("traceparent", TraceParent.current());
   }
 
   private void wakeWhenDue(JobRequest request) {

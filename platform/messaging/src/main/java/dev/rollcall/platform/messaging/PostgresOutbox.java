@@ -1,7 +1,7 @@
 package dev.rollcall.platform.messaging;
 
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.time.Ids;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The outbox as a table of the service's own database; one insert, however many events. */
 @ApplicationScoped
@@ -57,29 +56,24 @@ class PostgresOutbox implements Outbox {
       return Uni.createFrom().item(List.of());
     }
     List<UUID> rows = events.stream().map(event -> ids.next()).toList();
-    return Panache.getSession()
-        .chain(session -> insert(session, rows, events).executeUpdate())
-        .replaceWith(rows);
+    return insert(rows, events).run().map(written -> rows);
   }
 
-  private Mutiny.Query<?> insert(
-      Mutiny.Session session, List<UUID> rows, List<OutboxEvent> events) {
+  private Statement insert(List<UUID> rows, List<OutboxEvent> events) {
     String cause = Causation.current();
-    return session
-        .createNativeQuery(INSERT)
-        .setParameter("ids", rows.toArray(UUID[]::new))
-        .setParameter("topics", texts(events, OutboxEvent::topic))
-        .setParameter("aggregates", texts(events, OutboxEvent::aggregateId))
-        .setParameter("types", texts(events, OutboxEvent::type))
-        .setParameter("payloads", texts(events, event -> json.write(event.payload())))
-        .setParameter("companies", events.stream().map(OutboxEvent::companyId).toArray(UUID[]::new))
-        .setParameter(
-            "versions", events.stream().map(OutboxEvent::aggregateVersion).toArray(Long[]::new))
-        .setParameter(
+    return Statement.of(INSERT)
+        .set("ids", rows.toArray(UUID[]::new))
+        .set("topics", texts(events, OutboxEvent::topic))
+        .set("aggregates", texts(events, OutboxEvent::aggregateId))
+        .set("types", texts(events, OutboxEvent::type))
+        .set("payloads", texts(events, event -> json.write(event.payload())))
+        .set("companies", events.stream().map(OutboxEvent::companyId).toArray(UUID[]::new))
+        .set("versions", events.stream().map(OutboxEvent::aggregateVersion).toArray(Long[]::new))
+        .set(
             "causations",
             texts(events, event -> Objects.requireNonNullElse(event.causation(), cause)))
-        .setParameter("traceparent", TraceParent.current())
-        .setParameter("source", source);
+        .set("traceparent", TraceParent.current())
+        .set("source", source);
   }
 
   private static String[] texts(List<OutboxEvent> events, Function<OutboxEvent, String> field) {

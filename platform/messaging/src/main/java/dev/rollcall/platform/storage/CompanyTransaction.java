@@ -1,22 +1,24 @@
 package dev.rollcall.platform.storage;
 
 import dev.rollcall.platform.outcome.Outcome;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to write: a Hibernate Reactive transaction on one connection, bound to one company by
- * {@code set_config('rollcall.company', …, true)}, which every row-level security policy reads.
+ * The one way to write: a Hibernate Reactive session and its transaction on one connection, bound
+ * to one company by {@code set_config('rollcall.company', …, true)}, which every row-level security
+ * policy reads.
  *
- * <p>Everything inside runs on that one session: Panache repositories, {@code Outbox}, {@code
- * Inbox}, {@code Jobs}. Never a remote call, a delay, or two operations at once (docs: traps of
- * this stack). Must be called on a Vert.x duplicated context, as HTTP resources, consumers and job
- * handlers are. Calls do not nest: a use case opens one transaction.
+ * <p>Everything inside runs on that one connection: Panache repositories, {@link Statement}s,
+ * {@code Outbox}, {@code Inbox}, {@code Jobs}. Never a remote call, a delay, or two operations at
+ * once (docs: traps of this stack). Must be called on a Vert.x duplicated context, as HTTP
+ * resources, consumers and job handlers are. Calls do not nest: a use case opens one transaction.
  *
  * <p>Once begun it runs to its end: a client that hangs up cancels its request, never a transaction
  * (a cancelled one would keep its connection).
@@ -32,8 +34,7 @@ public class CompanyTransaction {
    * it fails or answers {@link Outcome.Refused}.
    */
   public <T> Uni<T> within(UUID company, Supplier<Uni<T>> work) {
-    Uni<T> transaction = Uni.createFrom().deferred(() -> begin(company, work));
-    return Uni.createFrom().emitter(emitter -> runToTheEnd(transaction, emitter));
+    return Uni.createFrom().emitter(emitter -> runToTheEnd(company, work, emitter));
   }
 
   /**
@@ -43,46 +44,56 @@ public class CompanyTransaction {
    * @throws IllegalStateException outside a transaction
    */
   public void afterCommit(Runnable action) {
-    AfterCommit.running()
-        .orElseThrow(() -> new IllegalStateException("no company transaction is open"))
-        .add(action);
-  }
-
-  private static <T> Uni<T> begin(UUID company, Supplier<Uni<T>> work) {
-    AfterCommit hints = AfterCommit.begin();
-    return Panache.withTransaction(() -> bound(company, work))
-        .eventually(AfterCommit::end)
-        .invoke(answer -> runUnlessRefused(hints, answer));
-  }
-
-  private static <T> Uni<T> bound(UUID company, Supplier<Uni<T>> work) {
-    return Panache.getSession()
-        .chain(session -> bind(session, company))
-        .chain(work::get)
-        .call(CompanyTransaction::rollBackIfRefused);
-  }
-
-  private static Uni<?> bind(Mutiny.Session session, UUID company) {
-    return session
-        .createNativeQuery("select set_config('rollcall.company', :company, true)", String.class)
-        .setParameter("company", company.toString())
-        .getSingleResult();
-  }
-
-  private static Uni<?> rollBackIfRefused(Object answer) {
-    return answer instanceof Outcome.Refused<?>
-        ? Panache.currentTransaction().invoke(Mutiny.Transaction::markForRollback)
-        : Uni.createFrom().voidItem();
-  }
-
-  private static void runUnlessRefused(AfterCommit hints, Object answer) {
-    if (!(answer instanceof Outcome.Refused<?>)) {
-      hints.run();
-    }
+    RunningTransaction.current().hints().add(action);
   }
 
   // The emitter never passes a cancellation on.
-  private static <T> void runToTheEnd(Uni<T> transaction, UniEmitter<? super T> emitter) {
-    transaction.subscribe().with(emitter::complete, emitter::fail);
+  private static <T> void runToTheEnd(
+      UUID company, Supplier<Uni<T>> work, UniEmitter<? super T> emitter) {
+    var hints = new Hints();
+    SessionOperations.withSession(session -> transacted(session, hints, company, work))
+        .invoke(answer -> runUnlessRefused(hints, answer))
+        .subscribe()
+        .with(emitter::complete, emitter::fail);
+  }
+
+  private static <T> Uni<T> transacted(
+      Mutiny.Session session, Hints hints, UUID company, Supplier<Uni<T>> work) {
+    RunningTransaction transaction = RunningTransaction.enter(session, hints);
+    return Uni.createFrom()
+        .completionStage(() -> transaction.begin(company.toString()))
+        .chain(begun -> work.get())
+        .onItemOrFailure()
+        .transformToUni((answer, failure) -> end(transaction, answer, failure))
+        .eventually(RunningTransaction::leave);
+  }
+
+  private static <T> Uni<T> end(
+      RunningTransaction transaction, @Nullable T answer, @Nullable Throwable failure) {
+    if (failure != null) {
+      return rollBack(transaction)
+          .onItemOrFailure()
+          .transformToUni((done, other) -> Uni.createFrom().failure(failure));
+    }
+    Uni<Void> end =
+        answer instanceof Outcome.Refused<?> ? rollBack(transaction) : commit(transaction);
+    return end.map(done -> answer);
+  }
+
+  private static Uni<Void> commit(RunningTransaction transaction) {
+    return Uni.createFrom()
+        .completionStage(transaction::commit)
+        .onFailure()
+        .call(failure -> rollBack(transaction).onFailure().recoverWithNull());
+  }
+
+  private static Uni<Void> rollBack(RunningTransaction transaction) {
+    return Uni.createFrom().completionStage(transaction::rollBack);
+  }
+
+  private static void runUnlessRefused(Hints hints, @Nullable Object answer) {
+    if (!(answer instanceof Outcome.Refused<?>)) {
+      hints.run();
+    }
   }
 }

@@ -2,15 +2,17 @@ package dev.rollcall.platform.messaging;
 
 import dev.rollcall.platform.storage.Note;
 import dev.rollcall.platform.storage.Notes;
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.time.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** A consumer as services write theirs: keeps the note, tells of it, and fails as told to. */
 @ApplicationScoped
@@ -38,18 +40,25 @@ public class NoteConsumer {
   }
 
   @Incoming("notes")
-  public Uni<Void> notes(ConsumerRecord<String, String> record) {
-    return consumer.consume(record, NAME, this::keep);
+  public Subscriber<Message<String>> notes() {
+    return consumer.subscriber(NAME, this::keep);
   }
 
   private Uni<Void> keep(Event event) {
     int attempt = attempts.computeIfAbsent(event.id(), id -> new AtomicInteger()).incrementAndGet();
     String text = event.payload().path("text").asText();
-    return notes
-        .persist(new Note(event.companyId(), ids.next(), text))
+    return awaitLock(event)
+        .chain(() -> notes.persist(new Note(event.companyId(), ids.next(), text)))
         .call(() -> notes.flush())
         .chain(note -> outbox.append(kept(event, note)))
         .invoke(() -> failAsTold(event, attempt));
+  }
+
+  /** Waits for whoever holds that advisory lock, as for a row that another transaction has. */
+  private static Uni<Void> awaitLock(Event event) {
+    return Statement.of("select pg_advisory_xact_lock_shared(:lock)")
+        .set("lock", event.payload().path("lock").asLong())
+        .run();
   }
 
   private static OutboxEvent kept(Event event, Note note) {

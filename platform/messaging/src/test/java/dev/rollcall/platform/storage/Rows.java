@@ -48,6 +48,54 @@ public final class Rows {
     }
   }
 
+  /** Holds an advisory lock until it is closed. */
+  public Held hold(long lock) {
+    try {
+      Connection connection = open();
+      try (PreparedStatement statement = prepare(connection, "select pg_advisory_lock(?)", lock)) {
+        statement.execute();
+      }
+      return new Held(connection, lock);
+    } catch (SQLException e) {
+      throw new IllegalStateException("no lock", e);
+    }
+  }
+
+  /** An advisory lock that a test holds. */
+  public static final class Held implements AutoCloseable {
+
+    private final Connection connection;
+    private final long lock;
+
+    private Held(Connection connection, long lock) {
+      this.connection = connection;
+      this.lock = lock;
+    }
+
+    /** How many transactions wait for it. */
+    public int waiters() {
+      String sql =
+          "select count(*)::int from pg_locks where locktype = 'advisory' and not granted"
+              + " and (classid::bigint << 32 | objid::bigint) = ?";
+      try (PreparedStatement statement = prepare(connection, sql, lock);
+          ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getInt(1);
+      } catch (SQLException e) {
+        throw new IllegalStateException(sql, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException("not released", e);
+      }
+    }
+  }
+
   /** How many rows the statement changed. */
   public int change(String sql, Object... arguments) {
     try (Connection connection = open();

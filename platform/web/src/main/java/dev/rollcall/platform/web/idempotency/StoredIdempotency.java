@@ -3,7 +3,8 @@ package dev.rollcall.platform.web.idempotency;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.storage.CompanyTransaction;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.rollcall.platform.storage.Row;
+import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ class StoredIdempotency implements Idempotency {
     if (key == null) {
       return work.get().map(outcome -> outcome.map(StoredIdempotency::fresh));
     }
-    return Panache.getSession().chain(session -> new Attempt(session, key, work).run());
+    return new Attempt(key, work).run();
   }
 
   private static Created fresh(UUID id) {
@@ -49,12 +49,10 @@ class StoredIdempotency implements Idempotency {
 
   /** One request's attempt, on the transaction's own session. */
   private final class Attempt {
-    private final Mutiny.Session session;
     private final RequestKey key;
     private final Supplier<Uni<Outcome<UUID>>> work;
 
-    Attempt(Mutiny.Session session, RequestKey key, Supplier<Uni<Outcome<UUID>>> work) {
-      this.session = session;
+    Attempt(RequestKey key, Supplier<Uni<Outcome<UUID>>> work) {
       this.key = key;
       this.work = work;
     }
@@ -64,10 +62,10 @@ class StoredIdempotency implements Idempotency {
     }
 
     private Uni<Boolean> lock() {
-      return session
-          .createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
-          .setParameter("lock", lockOf(key))
-          .getSingleResult();
+      return Statement.of("select pg_try_advisory_xact_lock(:lock)")
+          .set("lock", lockOf(key))
+          .rows(Boolean.class)
+          .map(List::getFirst);
     }
 
     private Uni<Outcome<Created>> lookUpOrGiveWay(boolean locked) {
@@ -76,32 +74,30 @@ class StoredIdempotency implements Idempotency {
           : Uni.createFrom().item(Outcome.refused(IN_PROGRESS));
     }
 
-    private Uni<Optional<Object[]>> find() {
-      return session
-          .createNativeQuery(
+    private Uni<Optional<Row>> find() {
+      return Statement.of(
               """
               select body_hash, resource_id from idempotency
               where company_id = :company and caller = :caller and scope = :scope and key = :key
                 and created_at > now() - interval '24 hours'
-              """,
-              Object[].class)
-          .setParameter("company", key.companyId())
-          .setParameter("caller", key.caller())
-          .setParameter("scope", key.scope())
-          .setParameter("key", key.key())
-          .getResultList()
-          .map(StoredIdempotency::first);
+              """)
+          .set("company", key.companyId())
+          .set("caller", key.caller())
+          .set("scope", key.scope())
+          .set("key", key.key())
+          .rows()
+          .map(rows -> rows.stream().findFirst());
     }
 
-    private Uni<Outcome<Created>> replayOrWork(Optional<Object[]> row) {
+    private Uni<Outcome<Created>> replayOrWork(Optional<Row> row) {
       return row.map(this::replay)
           .map(outcome -> Uni.createFrom().item(outcome))
           .orElseGet(() -> work.get().chain(this::keep));
     }
 
-    private Outcome<Created> replay(Object[] row) {
-      return same(row[0].toString(), key.bodyHash())
-          ? Outcome.done(new Created((UUID) row[1], true))
+    private Outcome<Created> replay(Row row) {
+      return same(row.text("body_hash"), key.bodyHash())
+          ? Outcome.done(new Created(row.uuid("resource_id"), true))
           : Outcome.refused(REUSED);
     }
 
@@ -114,8 +110,7 @@ class StoredIdempotency implements Idempotency {
 
     /** Takes the place of a row that has outlived its retention and is not purged yet. */
     private Uni<Integer> insert(UUID id) {
-      return session
-          .createNativeQuery(
+      return Statement.of(
               """
               insert into idempotency (company_id, caller, scope, key, body_hash, resource_id)
               values (:company, :caller, :scope, :key, :hash, :id)
@@ -123,13 +118,13 @@ class StoredIdempotency implements Idempotency {
                 body_hash = excluded.body_hash, resource_id = excluded.resource_id,
                 created_at = now()
               """)
-          .setParameter("company", key.companyId())
-          .setParameter("caller", key.caller())
-          .setParameter("scope", key.scope())
-          .setParameter("key", key.key())
-          .setParameter("hash", key.bodyHash())
-          .setParameter("id", id)
-          .executeUpdate();
+          .set("company", key.companyId())
+          .set("caller", key.caller())
+          .set("scope", key.scope())
+          .set("key", key.key())
+          .set("hash", key.bodyHash())
+          .set("id", id)
+          .changes();
     }
 
     /**
@@ -150,22 +145,17 @@ class StoredIdempotency implements Idempotency {
     }
 
     private Uni<String> bound() {
-      return session
-          .createNativeQuery(
-              "select coalesce(current_setting('rollcall.company', true), '')", String.class)
-          .getSingleResult();
+      return Statement.of("select coalesce(current_setting('rollcall.company', true), '')")
+          .rows(String.class)
+          .map(List::getFirst);
     }
 
     private Uni<String> bind(String company) {
-      return session
-          .createNativeQuery("select set_config('rollcall.company', :company, true)", String.class)
-          .setParameter("company", company)
-          .getSingleResult();
+      return Statement.of("select set_config('rollcall.company', :company, true)")
+          .set("company", company)
+          .rows(String.class)
+          .map(List::getFirst);
     }
-  }
-
-  private static Optional<Object[]> first(List<Object[]> rows) {
-    return rows.stream().findFirst();
   }
 
   private static boolean same(String stored, String given) {

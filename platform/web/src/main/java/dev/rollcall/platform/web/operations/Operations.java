@@ -3,9 +3,9 @@ package dev.rollcall.platform.web.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.waiting.Waiting;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,14 +192,10 @@ public class Operations {
     return changed == 1 ? waiting.settled(operation) : Uni.createFrom().voidItem();
   }
 
-  private static Uni<Integer> execute(String statement, Map<String, Object> values) {
-    return Panache.getSession()
-        .chain(session -> bound(session.createNativeQuery(statement), values).executeUpdate());
-  }
-
-  private static Mutiny.Query<?> bound(Mutiny.Query<?> query, Map<String, Object> values) {
-    values.forEach(query::setParameter);
-    return query;
+  private static Uni<Integer> execute(String sql, Map<String, Object> values) {
+    Statement statement = Statement.of(sql);
+    values.forEach(statement::set);
+    return statement.changes();
   }
 
   private String written(List<ResultLine> results) {

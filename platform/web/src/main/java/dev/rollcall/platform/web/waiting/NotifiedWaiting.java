@@ -1,7 +1,7 @@
 package dev.rollcall.platform.web.waiting;
 
+import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.web.json.Scalars;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Waiting} by LISTEN/NOTIFY, and by looking again every 250 ms where one was missed. */
@@ -59,15 +58,10 @@ class NotifiedWaiting implements Waiting {
 
   @Override
   public Uni<Void> settled(UUID subject) {
-    return Panache.getSession().chain(session -> notify(session, subject)).replaceWithVoid();
-  }
-
-  private static Uni<String> notify(Mutiny.Session session, UUID subject) {
-    return session
-        .createNativeQuery("select cast(pg_notify(:channel, :subject) as text)", String.class)
-        .setParameter("channel", CHANNEL)
-        .setParameter("subject", subject.toString())
-        .getSingleResult();
+    return Statement.of("select pg_notify(:channel, :subject)")
+        .set("channel", CHANNEL)
+        .set("subject", subject.toString())
+        .run();
   }
 
   private Waiter subscribe(UUID subject) {
