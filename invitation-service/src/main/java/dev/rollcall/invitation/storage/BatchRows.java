@@ -63,7 +63,7 @@ public class BatchRows {
 
   /** Adds rows that wait, with the running transaction. */
   public Uni<Void> add(UUID company, UUID batch, List<Waiting> rows) {
-    return SessionSql.execute(ADD, company, batch, written(rows)).replaceWithVoid();
+    return SessionSql.run(ADD, company, batch, written(rows));
   }
 
   /** The positions of the rows between these two that wait still. */
@@ -98,16 +98,15 @@ public class BatchRows {
 
   /** The row's invitation is made, and waits for its seat. */
   public Uni<Void> requested(UUID company, UUID batch, int position, UUID invitation) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             update batch_row set state = 'REQUESTED', invitation_id = ?4, draft = null
             where company_id = ?1 and operation_id = ?2 and position = ?3
             """,
-            company,
-            batch,
-            position,
-            invitation)
-        .replaceWithVoid();
+        company,
+        batch,
+        position,
+        invitation);
   }
 
   /** Counts a failure of a row that waits; how many there are now, or nothing where none waits. */

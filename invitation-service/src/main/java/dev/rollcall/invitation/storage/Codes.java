@@ -62,8 +62,7 @@ public class Codes {
   /** The try was right, so it doesn't count. */
   public Uni<Void> giveBack(Link.Copied link) {
     UUID id = link.id();
-    return SessionSql.execute("update link set code_tries = code_tries - 1 where id = ?1", id)
-        .replaceWithVoid();
+    return SessionSql.run("update link set code_tries = code_tries - 1 where id = ?1", id);
   }
 
   private static Optional<Tried> tried(List<Row> found) {

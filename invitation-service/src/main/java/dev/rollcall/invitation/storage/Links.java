@@ -96,28 +96,26 @@ public class Links {
 
   /** Marks every link of the invitation dead, with the running transaction. */
   public Uni<Void> kill(InvitationRow row) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             update link set dead = true, code_hash = null, code_expires_at = null
             where invitation_id = ?1 and not dead
             """,
-            row.id())
-        .replaceWithVoid();
+        row.id());
   }
 
   private static Uni<Void> add(byte[] hash, UUID id, String kind, InvitationRow row) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             insert into link (token_hash, id, company_id, invitation_id, kind, generation)
             values (?1, ?2, ?3, ?4, ?5, ?6)
             """,
-            hash,
-            id,
-            row.companyId(),
-            row.id(),
-            kind,
-            row.generation())
-        .replaceWithVoid();
+        hash,
+        id,
+        row.companyId(),
+        row.id(),
+        kind,
+        row.generation());
   }
 
   private static Optional<LinkUse> first(RowSet<Row> found) {

@@ -54,10 +54,9 @@ public class MailCounts {
    * ends: counting and the check of INV-11 see a settled state.
    */
   public Uni<Void> lock(byte[] recipient) {
-    return SessionSql.rows(
-            "select cast(pg_advisory_xact_lock(?1) as text) as locked",
-            ByteBuffer.wrap(recipient).getLong())
-        .replaceWithVoid();
+    return SessionSql.run(
+        "select cast(pg_advisory_xact_lock(?1) as text) as locked",
+        ByteBuffer.wrap(recipient).getLong());
   }
 
   /**
@@ -77,21 +76,20 @@ public class MailCounts {
 
   /** Counts a mail that carries a code. */
   public Uni<Void> count(byte[] recipient, InvitationRow row, UUID codeMail, Instant now) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             insert into mail_count
               (recipient, at, company_id, invitation_id, attempt, generation, code_mail)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             on conflict on constraint mail_count_pk do nothing
             """,
-            recipient,
-            now,
-            row.companyId(),
-            row.id(),
-            row.attempt(),
-            row.generation(),
-            codeMail)
-        .replaceWithVoid();
+        recipient,
+        now,
+        row.companyId(),
+        row.id(),
+        row.attempt(),
+        row.generation(),
+        codeMail);
   }
 
   /**
@@ -106,18 +104,17 @@ public class MailCounts {
 
   /** Gives back what was counted for a mail that never left, because the seat was refused. */
   public Uni<Void> giveBack(byte[] recipient, InvitationRow row) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             delete from mail_count
             where recipient = ?1 and invitation_id = ?2 and attempt = ?3 and generation = ?4
               and code_mail = ?5
             """,
-            recipient,
-            row.id(),
-            row.attempt(),
-            row.generation(),
-            NO_CODE)
-        .replaceWithVoid();
+        recipient,
+        row.id(),
+        row.attempt(),
+        row.generation(),
+        NO_CODE);
   }
 
   private static Counted counted(Row row) {

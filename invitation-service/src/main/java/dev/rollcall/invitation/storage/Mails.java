@@ -135,21 +135,20 @@ public class Mails {
       InvitationRow row,
       @Nullable Instant expiresAt,
       Instant now) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             insert into mail (company_id, id, kind, invitation_id, generation, sealed_token,
               expires_at, status, created_at)
             values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as timestamptz), 'QUEUED', ?8)
             """,
-            row.companyId(),
-            id,
-            kind.name(),
-            row.id(),
-            row.generation(),
-            sealed,
-            expiresAt == null ? "" : expiresAt.toString(),
-            now)
-        .replaceWithVoid();
+        row.companyId(),
+        id,
+        kind.name(),
+        row.id(),
+        row.generation(),
+        sealed,
+        expiresAt == null ? "" : expiresAt.toString(),
+        now);
   }
 
   /** Takes waiting mails of the invitation back and erases what they carry. */
@@ -163,16 +162,15 @@ public class Mails {
   }
 
   private static Uni<Void> drop(InvitationRow row, Instant now, String which) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             update mail set status = 'DROPPED', sealed_token = null, settled_at = ?3
             where company_id = ?1 and invitation_id = ?2 and status = 'QUEUED'
             """
-                + which,
-            row.companyId(),
-            row.id(),
-            now)
-        .replaceWithVoid();
+            + which,
+        row.companyId(),
+        row.id(),
+        now);
   }
 
   /** Those of the mails that are still to be sent, by their ids. */

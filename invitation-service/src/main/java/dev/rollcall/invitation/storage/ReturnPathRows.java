@@ -39,17 +39,16 @@ public class ReturnPathRows {
 
   /** Notes the return path of a mail of the row's newest link, with the running transaction. */
   public Uni<Void> add(byte[] hash, UUID mailId, InvitationRow row) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             insert into return_path (hash, company_id, invitation_id, mail_id, generation)
             values (?1, ?2, ?3, ?4, ?5)
             """,
-            hash,
-            row.companyId(),
-            row.id(),
-            mailId,
-            row.generation())
-        .replaceWithVoid();
+        hash,
+        row.companyId(),
+        row.id(),
+        mailId,
+        row.generation());
   }
 
   private static Optional<Sent> first(RowSet<Row> found) {

@@ -16,6 +16,11 @@ final class SessionSql {
     return Statement.of(sql, parameters).changes();
   }
 
+  /** Has the statement run, whatever it changes; see {@link Statement#run()}. */
+  static Uni<Void> run(String sql, @Nullable Object... parameters) {
+    return Statement.of(sql, parameters).run();
+  }
+
   /** The rows that the query finds. */
   static Uni<List<Row>> rows(String sql, @Nullable Object... parameters) {
     return Statement.of(sql, parameters).rows();

@@ -74,19 +74,18 @@ public class Steps {
    */
   public Uni<Void> mailTried(
       UUID company, UUID invitationId, UUID mailId, int attempts, String outcome) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             update invitation_step set at = ?4, attempt = ?5, outcome = ?6
             where company_id = ?1 and invitation_id = ?2 and id = ?3
               and step in ('mail', 'code-mail') and outcome in ('QUEUED', 'RETRYING')
             """,
-            company,
-            invitationId,
-            mailId,
-            clock.instant(),
-            attempts,
-            outcome)
-        .replaceWithVoid();
+        company,
+        invitationId,
+        mailId,
+        clock.instant(),
+        attempts,
+        outcome);
   }
 
   /** Nobody tries to send the invitation's mails any more. */
@@ -100,24 +99,22 @@ public class Steps {
   }
 
   private Uni<Void> ended(InvitationRow row, List<String> mails, Delivery end) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             update invitation_step set at = ?3, outcome = ?4
             where company_id = ?1 and invitation_id = ?2 and step = any(cast(?5 as text[]))
               and outcome in ('QUEUED', 'RETRYING')
             """,
-            row.companyId(),
-            row.id(),
-            clock.instant(),
-            end.name(),
-            mails.toArray(String[]::new))
-        .replaceWithVoid();
+        row.companyId(),
+        row.id(),
+        clock.instant(),
+        end.name(),
+        mails.toArray(String[]::new));
   }
 
   private Uni<Void> insert(
       UUID id, InvitationRow row, String service, String step, int attempt, String outcome) {
-    return SessionSql.execute(
-            INSERT, row.companyId(), row.id(), id, clock.instant(), service, step, attempt, outcome)
-        .replaceWithVoid();
+    return SessionSql.run(
+        INSERT, row.companyId(), row.id(), id, clock.instant(), service, step, attempt, outcome);
   }
 }

@@ -29,8 +29,8 @@ public class UserViews {
 
   /** Stores the state unless the view has it, or a newer one. */
   public Uni<Void> store(State state) {
-    return SessionSql.execute(
-            """
+    return SessionSql.run(
+        """
             insert into user_view as known (company_id, user_id, version, first_name, last_name,
               address, active, restorable_until)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, cast(nullif(?8, '') as timestamptz))
@@ -40,14 +40,13 @@ public class UserViews {
               active = excluded.active, restorable_until = excluded.restorable_until
             where known.version < excluded.version
             """,
-            state.companyId(),
-            state.userId(),
-            state.version(),
-            state.firstName(),
-            state.lastName(),
-            state.address(),
-            state.active(),
-            state.restorableUntil() == null ? "" : state.restorableUntil().toString())
-        .replaceWithVoid();
+        state.companyId(),
+        state.userId(),
+        state.version(),
+        state.firstName(),
+        state.lastName(),
+        state.address(),
+        state.active(),
+        state.restorableUntil() == null ? "" : state.restorableUntil().toString());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Flow.Subscriber;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.MDC;
@@ -75,7 +76,7 @@ class InboxConsumer implements Consumer {
     return byId.values().stream().filter(delivery -> ids.contains(delivery.event().id())).toList();
   }
 
-  private static Uni<Void> handle(EventHandler handler, List<Delivery> deliveries) {
+  private Uni<Void> handle(EventHandler handler, List<Delivery> deliveries) {
     return switch (handler) {
       case EventSetHandler sets when deliveries.size() > 1 ->
           sets.onAll(deliveries.stream().map(Delivery::event).toList());
@@ -83,27 +84,33 @@ class InboxConsumer implements Consumer {
     };
   }
 
-  private static Uni<Void> handleEach(EventHandler handler, List<Delivery> deliveries) {
+  /** Of several, each has had its effect before the next begins, so that one is known to fail. */
+  private Uni<Void> handleEach(EventHandler handler, List<Delivery> deliveries) {
     return deliveries.size() == 1
-        ? handle(handler, deliveries.getFirst())
+        ? handle(() -> handler.on(deliveries.getFirst().event()), deliveries.getFirst())
         : Multi.createFrom()
             .iterable(deliveries)
             .onItem()
-            .transformToUniAndConcatenate(delivery -> handle(handler, delivery))
+            .transformToUniAndConcatenate(
+                delivery -> handle(() -> settled(handler, delivery), delivery))
             .collect()
             .last();
   }
 
+  private Uni<Void> settled(EventHandler handler, Delivery delivery) {
+    return handler.on(delivery.event()).call(tx::settled);
+  }
+
   /** In the event's own trace, and as the cause of what it publishes. */
   @SuppressWarnings("MustBeClosedChecker")
-  private static Uni<Void> handle(EventHandler handler, Delivery delivery) {
+  private static Uni<Void> handle(Supplier<Uni<Void>> handling, Delivery delivery) {
     Event event = delivery.event();
     Scope scope = delivery.trace().makeCurrent();
     Causation.set(event.id().toString());
     MDC.put("companyId", event.companyId().toString());
     MDC.put("eventId", event.id().toString());
     return Uni.createFrom()
-        .deferred(() -> handler.on(event))
+        .deferred(handling::get)
         .onTermination()
         .invoke(scope::close)
         .onFailure()

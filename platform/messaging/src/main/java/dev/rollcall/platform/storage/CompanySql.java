@@ -3,6 +3,7 @@ package dev.rollcall.platform.storage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,9 +38,30 @@ public class CompanySql {
                 .chain(bound -> work.apply(connection)));
   }
 
+  /** What one query of that company finds; transaction, binding and query are one flight. */
+  public Uni<RowSet<Row>> query(UUID company, String query, Tuple values) {
+    return pool.getConnection()
+        .chain(
+            connection ->
+                inOneFlight(connection, company, query, values).eventually(connection::close));
+  }
+
   /** What a query of that company finds, row by row. */
   public <T> Uni<List<T>> list(UUID company, String query, Tuple values, Function<Row, T> one) {
-    return within(company, connection -> connection.preparedQuery(query).execute(values))
+    return query(company, query, values)
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(one).toList());
+  }
+
+  /** A commit after a failure rolls back, and there is nothing to keep in any case. */
+  private static Uni<RowSet<Row>> inOneFlight(
+      SqlConnection connection, UUID company, String query, Tuple values) {
+    io.vertx.sqlclient.SqlConnection plain = connection.getDelegate();
+    plain.query("begin").execute();
+    plain.preparedQuery(BIND).execute(Tuple.of(company.toString()).getDelegate());
+    var found = plain.preparedQuery(query).execute(values.getDelegate());
+    var ended = plain.query("commit").execute();
+    return Uni.createFrom()
+        .completionStage(() -> ended.transform(done -> found).toCompletionStage())
+        .map(rows -> RowSet.newInstance(rows, Row.__TYPE_ARG));
   }
 }

@@ -47,6 +47,16 @@ public class CompanyTransaction {
     RunningTransaction.current().hints().add(action);
   }
 
+  /**
+   * Done when everything that the running transaction has sent has been done, or failed. Only for
+   * work that must know which step of it a failure belongs to.
+   *
+   * @throws IllegalStateException outside a transaction
+   */
+  public Uni<Void> settled() {
+    return Uni.createFrom().completionStage(() -> RunningTransaction.current().settled());
+  }
+
   // The emitter never passes a cancellation on.
   private static <T> void runToTheEnd(
       UUID company, Supplier<Uni<T>> work, UniEmitter<? super T> emitter) {
@@ -60,9 +70,9 @@ public class CompanyTransaction {
   private static <T> Uni<T> transacted(
       Mutiny.Session session, Hints hints, UUID company, Supplier<Uni<T>> work) {
     RunningTransaction transaction = RunningTransaction.enter(session, hints);
+    transaction.begin(company);
     return Uni.createFrom()
-        .completionStage(() -> transaction.begin(company.toString()))
-        .chain(begun -> work.get())
+        .deferred(work::get)
         .onItemOrFailure()
         .transformToUni((answer, failure) -> end(transaction, answer, failure))
         .eventually(RunningTransaction::leave);
@@ -73,7 +83,7 @@ public class CompanyTransaction {
     if (failure != null) {
       return rollBack(transaction)
           .onItemOrFailure()
-          .transformToUni((done, other) -> Uni.createFrom().failure(failure));
+          .transformToUni((done, other) -> Uni.createFrom().failure(transaction.reason(failure)));
     }
     Uni<Void> end =
         answer instanceof Outcome.Refused<?> ? rollBack(transaction) : commit(transaction);

@@ -4,12 +4,16 @@ import io.smallrye.common.vertx.ContextLocals;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.impl.SqlClientConnection;
 import org.hibernate.reactive.session.ReactiveSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The company transaction that runs on this duplicated Vert.x context: the session, its one
@@ -27,6 +31,8 @@ final class RunningTransaction {
   private final ReactiveSession session;
   private final SqlClientConnection connection;
   private final Hints hints;
+  private CompletionStage<?> newest = CompletableFuture.completedStage(null);
+  private @Nullable Throwable firstFailure;
 
   private RunningTransaction(ReactiveSession session, Hints hints) {
     this.session = session;
@@ -65,28 +71,62 @@ final class RunningTransaction {
     ContextLocals.remove(KEY);
   }
 
-  /** Begins and binds it to the company: two commands, one flight. */
-  CompletionStage<Void> begin(String company) {
-    CompletionStage<Void> begun = connection.beginTransaction();
-    CompletionStage<RowSet<Row>> bound = connection.preparedQuery(BIND, Tuple.of(company));
-    return begun.thenCombine(bound, (nothing, rows) -> null);
+  /** Begins and binds it to the company, without waiting for either. */
+  void begin(UUID company) {
+    note(connection.beginTransaction());
+    note(connection.preparedQuery(BIND, Tuple.of(company.toString())));
   }
 
   /** What has changed of entities is written first, as Hibernate does before a native query. */
   CompletionStage<RowSet<Row>> execute(String sql, Tuple values) {
-    return hasEntities()
-        ? flush().thenCompose(flushed -> connection.preparedQuery(sql, values))
-        : connection.preparedQuery(sql, values);
+    return flushed()
+        .thenCompose(nothing -> connection.preparedQuery(sql, values))
+        .handle(this::rows);
+  }
+
+  /**
+   * Sends the statement and waits for nothing: PostgreSQL takes a connection's statements in their
+   * order, so that it rides with the next one that is waited for. What it fails with, that one, or
+   * the commit, fails with.
+   */
+  CompletionStage<Void> send(String sql, Tuple values) {
+    return flushed().thenAccept(nothing -> note(connection.preparedQuery(sql, values)));
+  }
+
+  /** Done when all that was sent has been done, and all that has changed of entities is written. */
+  CompletionStage<Void> settled() {
+    return flushed()
+        .thenCompose(nothing -> newest)
+        .handle((nothing, failure) -> orThrow(null, failure));
   }
 
   CompletionStage<Void> commit() {
-    return hasEntities()
-        ? flush().thenCompose(flushed -> connection.commitTransaction())
-        : connection.commitTransaction();
+    return settled().thenCompose(nothing -> connection.commitTransaction());
   }
 
   CompletionStage<Void> rollBack() {
     return connection.rollbackTransaction();
+  }
+
+  /** The first failure: what came after it failed only because the transaction had. */
+  Throwable reason(Throwable failure) {
+    return firstFailure == null ? failure : firstFailure;
+  }
+
+  private void note(CompletionStage<?> sent) {
+    newest = sent;
+    sent.whenComplete((nothing, failure) -> remember(failure));
+  }
+
+  private void remember(@Nullable Throwable failure) {
+    if (firstFailure == null && failure != null) {
+      firstFailure = failure;
+    }
+  }
+
+  private RowSet<Row> rows(@Nullable RowSet<Row> rows, @Nullable Throwable failure) {
+    remember(failure);
+    return orThrow(rows, failure);
   }
 
   Hints hints() {
@@ -100,7 +140,15 @@ final class RunningTransaction {
         > 0;
   }
 
-  private CompletionStage<Void> flush() {
-    return session.reactiveFlush();
+  private CompletionStage<Void> flushed() {
+    return hasEntities() ? session.reactiveFlush() : CompletableFuture.completedStage(null);
+  }
+
+  @SuppressWarnings("NullAway") // a value is there unless there is a failure
+  private <T> T orThrow(@Nullable T value, @Nullable Throwable failure) {
+    if (failure != null || firstFailure != null) {
+      throw new CompletionException(reason(failure));
+    }
+    return value;
   }
 }

@@ -59,9 +59,13 @@ public final class Statement {
     return Uni.createFrom().completionStage(this::execute).map(rows -> rows.rowCount() > 0);
   }
 
-  /** Runs it, whatever it changes. */
+  /**
+   * Has it run, whatever it changes: done once it is on its way. It happens before every statement
+   * that follows; what it fails with, the next one that is waited for, or the commit, fails with.
+   */
   public Uni<Void> run() {
-    return Uni.createFrom().completionStage(() -> execute().thenApply(rows -> null));
+    return Uni.createFrom()
+        .completionStage(() -> RunningTransaction.current().send(sql.text(), tuple()));
   }
 
   /** The rows it answers. */
