@@ -7,10 +7,9 @@ import dev.rollcall.billing.SeatDecision.Wanted;
 import dev.rollcall.billing.SeatRules;
 import dev.rollcall.billing.SeatWish;
 import dev.rollcall.billing.SeatWish.Source;
-import dev.rollcall.billing.Subscription;
+import dev.rollcall.billing.SubscriptionStatus;
 import dev.rollcall.billing.provisioning.KnownCompanies;
 import dev.rollcall.billing.provisioning.WaitingProcesses;
-import dev.rollcall.billing.storage.Companies;
 import dev.rollcall.billing.storage.Licenses;
 import dev.rollcall.billing.storage.Seats;
 import dev.rollcall.billing.storage.Subscriptions;
@@ -36,13 +35,10 @@ import java.util.function.Function;
 @ApplicationScoped
 public class ReserveSeat implements JobHandler {
 
-  private static final Uni<Optional<Subscription>> NOBODY = Uni.createFrom().item(Optional.empty());
-
   private final CompanyTransaction transaction;
   private final HeldSeats held;
   private final Seats seats;
   private final Licenses licenses;
-  private final Companies companies;
   private final Subscriptions subscriptions;
   private final KnownCompanies known;
   private final PurchaseSeat purchase;
@@ -55,7 +51,6 @@ public class ReserveSeat implements JobHandler {
       HeldSeats held,
       Seats seats,
       Licenses licenses,
-      Companies companies,
       Subscriptions subscriptions,
       KnownCompanies known,
       PurchaseSeat purchase,
@@ -66,7 +61,6 @@ public class ReserveSeat implements JobHandler {
     this.held = held;
     this.seats = seats;
     this.licenses = licenses;
-    this.companies = companies;
     this.subscriptions = subscriptions;
     this.known = known;
     this.purchase = purchase;
@@ -145,8 +139,13 @@ public class ReserveSeat implements JobHandler {
       case SeatDecision.Unchanged unchanged -> nothing();
       case SeatDecision.Decided(SeatChange change) -> writer.write(change);
       case Wanted wanted ->
-          writer.write(wanted.first()).chain(() -> answer.apply(wanted)).chain(writer::write);
+          giveBack(wanted.first()).chain(() -> answer.apply(wanted)).chain(writer::write);
     };
+  }
+
+  /** What the process held; where it held nothing, there is nothing to write before the answer. */
+  private Uni<Void> giveBack(SeatChange first) {
+    return first.movements().isEmpty() ? nothing() : writer.write(first);
   }
 
   private Uni<SeatChange> answerOrWait(Wanted wanted) {
@@ -195,16 +194,14 @@ public class ReserveSeat implements JobHandler {
   }
 
   private Uni<Standing> standing(Wanted wanted) {
-    UUID company = wanted.companyId();
-    return companies
-        .hasOffice(company, wanted.wish().officeId())
-        .chain(known -> known ? subscriptions.find(company) : NOBODY)
+    return subscriptions
+        .statusWithOffice(wanted.companyId(), wanted.wish().officeId())
         .map(ReserveSeat::standing);
   }
 
-  private static Standing standing(Optional<Subscription> subscription) {
-    return subscription
-        .map(it -> it.status().takesNew() ? Standing.GOOD : Standing.SUSPENDED)
+  private static Standing standing(Optional<SubscriptionStatus> status) {
+    return status
+        .map(it -> it.takesNew() ? Standing.GOOD : Standing.SUSPENDED)
         .orElse(Standing.UNKNOWN);
   }
 

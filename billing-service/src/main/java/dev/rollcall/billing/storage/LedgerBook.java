@@ -79,12 +79,10 @@ public class LedgerBook {
       """;
 
   private final Licenses licenses;
-  private final LedgerHeads heads;
   private final Ids ids;
 
-  LedgerBook(Licenses licenses, LedgerHeads heads, Ids ids) {
+  LedgerBook(Licenses licenses, Ids ids) {
     this.licenses = licenses;
-    this.heads = heads;
     this.ids = ids;
   }
 
@@ -99,48 +97,42 @@ public class LedgerBook {
         ? Uni.createFrom().voidItem()
         : licenses
             .store(movements)
-            .chain(() -> heads.lock(company))
-            .map(head -> appended(head, movements, now))
-            .chain(entries -> write(company, entries));
+            .chain(() -> LedgerHead.lock(company))
+            .chain(head -> append(head, company, movements, now));
   }
 
   /** Books the charge as of that instant of product time. */
   public Uni<Void> charge(UUID company, Charge charge, Instant now) {
-    return heads
-        .lock(company)
-        .map(head -> next(head, LedgerRules.entry(charge, ids.next(), after(head), now, head.hash)))
-        .chain(entry -> writeCharge(company, List.of(entry)));
+    return LedgerHead.lock(company).chain(head -> append(head, company, charge, now));
   }
 
-  private List<LedgerEntry> appended(LedgerHeadRow head, List<Movement> movements, Instant now) {
+  private Uni<Void> append(LedgerHead head, UUID company, List<Movement> movements, Instant now) {
     List<LedgerEntry> entries = new ArrayList<>();
     for (Movement movement : movements) {
-      entries.add(next(head, LedgerRules.entry(movement, ids.next(), after(head), now, head.hash)));
+      entries.add(
+          head.append(LedgerRules.entry(movement, ids.next(), head.next(), now, head.hash())));
     }
-    return entries;
+    return write(head, company, entries);
   }
 
-  private static long after(LedgerHeadRow head) {
-    return head.entries + 1;
+  private Uni<Void> append(LedgerHead head, UUID company, Charge charge, Instant now) {
+    LedgerEntry entry = LedgerRules.entry(charge, ids.next(), head.next(), now, head.hash());
+    return writeCharge(head, company, List.of(head.append(entry)));
   }
 
-  private static LedgerEntry next(LedgerHeadRow head, LedgerEntry entry) {
-    head.entries = entry.sequence();
-    head.hash = entry.hash();
-    return entry;
-  }
-
-  private Uni<Void> write(UUID company, List<LedgerEntry> entries) {
+  private static Uni<Void> write(LedgerHead head, UUID company, List<LedgerEntry> entries) {
     JsonArray balances = LedgerJson.balances(entries);
     return run(
+        head.stored(),
         rows(ENTRIES, company, LedgerJson.entries(entries)),
         rows(POSTINGS, company, LedgerJson.postings(entries)),
         rows(ACCOUNTS, company, balances),
         rows(BALANCES, company, balances));
   }
 
-  private Uni<Void> writeCharge(UUID company, List<LedgerEntry> entries) {
+  private static Uni<Void> writeCharge(LedgerHead head, UUID company, List<LedgerEntry> entries) {
     return run(
+        head.stored(),
         rows(ENTRIES, company, LedgerJson.entries(entries)),
         rows(AMOUNTS, company, LedgerJson.amounts(entries)));
   }

@@ -1,6 +1,7 @@
 package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.Subscription;
+import dev.rollcall.billing.SubscriptionStatus;
 import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,13 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, UUI
       values (:company, :edition, :status, :catalogue, :currency, :zone, :startedOn, :startedAt,
               :version, :now, :now)
       on conflict do nothing
+      """;
+
+  private static final String STATUS_WITH_OFFICE =
+      """
+      select s.status from subscription s
+      join office o on o.company_id = s.company_id
+      where s.company_id = :company and o.office_id = :office and o.status <> 'DELETED'
       """;
 
   /**
@@ -45,6 +53,15 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, UUI
   public Uni<Optional<Subscription>> find(UUID company) {
     return findById(company)
         .map(row -> Optional.ofNullable(row).map(SubscriptionRow::toSubscription));
+  }
+
+  /** Its status, where the company has that office as far as billing has heard; else empty. */
+  public Uni<Optional<SubscriptionStatus>> statusWithOffice(UUID company, UUID office) {
+    return Statement.of(STATUS_WITH_OFFICE)
+        .set("company", company)
+        .set("office", office)
+        .rows(String.class)
+        .map(found -> found.stream().findFirst().map(SubscriptionStatus::valueOf));
   }
 
   /** The same, locked: what counts the company's numbers takes this lock first (NUM-1). */

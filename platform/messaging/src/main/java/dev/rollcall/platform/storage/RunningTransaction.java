@@ -87,10 +87,11 @@ final class RunningTransaction {
   /**
    * Sends the statement and waits for nothing: PostgreSQL takes a connection's statements in their
    * order, so that it rides with the next one that is waited for. What it fails with, that one, or
-   * the commit, fails with.
+   * the commit, fails with. New entities are written first, because it may refer to them; changed
+   * ones once, before what is waited for.
    */
   CompletionStage<Void> send(String sql, Tuple values) {
-    return flushed().thenAccept(nothing -> note(connection.preparedQuery(sql, values)));
+    return added().thenAccept(nothing -> note(connection.preparedQuery(sql, values)));
   }
 
   /** Done when all that was sent has been done, and all that has changed of entities is written. */
@@ -142,6 +143,12 @@ final class RunningTransaction {
 
   private CompletionStage<Void> flushed() {
     return hasEntities() ? session.reactiveFlush() : CompletableFuture.completedStage(null);
+  }
+
+  private CompletionStage<Void> added() {
+    return session.getReactiveActionQueue().areInsertionsOrDeletionsQueued()
+        ? session.reactiveFlush()
+        : CompletableFuture.completedStage(null);
   }
 
   @SuppressWarnings("NullAway") // a value is there unless there is a failure

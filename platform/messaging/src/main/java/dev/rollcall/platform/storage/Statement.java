@@ -62,6 +62,8 @@ public final class Statement {
   /**
    * Has it run, whatever it changes: done once it is on its way. It happens before every statement
    * that follows; what it fails with, the next one that is waited for, or the commit, fails with.
+   *
+   * <p>New entities are written before it, changed ones after it: it must not touch their rows.
    */
   public Uni<Void> run() {
     return Uni.createFrom()
