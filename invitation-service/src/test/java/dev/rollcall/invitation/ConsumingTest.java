@@ -35,10 +35,7 @@ class ConsumingTest {
         + " invitation.seat-requests",
     "rollcall.seat-request.v1, rollcall.seat-request.released.v1, processId,"
         + " invitation.seat-requests",
-    "rollcall.license.v1, rollcall.license.created.v1, licenseId, invitation.licenses",
-    "rollcall.license.v1, rollcall.license.reserved.v1, licenseId, invitation.licenses",
-    "rollcall.license.v1, rollcall.license.assigned.v1, licenseId, invitation.licenses",
-    "rollcall.license.v1, rollcall.license.freed.v1, licenseId, invitation.licenses"
+    "rollcall.license.v1, rollcall.license.assigned.v1, licenseId, invitation.licenses"
   })
   @DisplayName("X-2 the contract's example of every event is read, by the group that it is for")
   void examples(String topic, String type, String keyField, String consumer) throws IOException {
