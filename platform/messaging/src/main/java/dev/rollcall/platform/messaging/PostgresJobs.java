@@ -84,23 +84,21 @@ class PostgresJobs implements Jobs {
             Causation.current(),
             TraceParent.current());
     long now = System.nanoTime();
-    return Panache.getSession()
-        .chain(session -> begin(session, claim).executeUpdate())
-        .invoke(() -> tx.afterCommit(() -> runner.beginClaimed(claim, now)))
-        .replaceWithVoid();
+    return begin(claim)
+        .run()
+        .invoke(() -> tx.afterCommit(() -> runner.beginClaimed(claim, now)));
   }
 
-  private Mutiny.Query<?> begin(Mutiny.Session session, JobTable.Claim claim) {
-    return session
-        .createNativeQuery(BEGIN)
-        .setParameter("id", claim.id())
-        .setParameter("kind", claim.kind())
-        .setParameter("company", claim.companyId())
-        .setParameter("subject", claim.subject())
-        .setParameter("lease", claim.lease())
-        .setParameter("millis", runner.lease(claim.kind()).toMillis())
-        .setParameter("causation", claim.causation())
-        .setParameter("traceparent", claim.traceparent());
+  private Statement begin(JobTable.Claim claim) {
+    return Statement.of(BEGIN)
+        .set("id", claim.id())
+        .set("kind", claim.kind())
+        .set("company", claim.companyId())
+        .set("subject", claim.subject())
+        .set("lease", claim.lease())
+        .set("millis", runner.lease(claim.kind()).toMillis())
+        .set("causation", claim.causation())
+        .set("traceparent", claim.traceparent());
   }
 
   @Override
