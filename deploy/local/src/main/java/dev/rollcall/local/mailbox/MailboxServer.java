@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what {@link MailServer} has taken: {@code /} for people; for programs {@code GET
- * /messages?to=} (JSON, oldest first) and {@code DELETE /messages}.
+ * /messages?to=} (JSON, oldest first), {@code GET /messages/count} and {@code DELETE /messages}.
  */
 public final class MailboxServer {
 
@@ -66,6 +66,11 @@ public final class MailboxServer {
     } else if (request.path().equals("/messages")) {
       JsonArray answer = new JsonArray();
       messages(request.getParam("to")).forEach(message -> answer.add(json(message)));
+      response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(answer.toBuffer());
+    } else if (request.path().equals("/messages/count")) {
+      // For whoever waits for a thousand mails: reading them all each time would be the load
+      // itself.
+      JsonObject answer = new JsonObject().put("count", mails.count());
       response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(answer.toBuffer());
     } else if (page.matches()) {
       Optional<Message> message =

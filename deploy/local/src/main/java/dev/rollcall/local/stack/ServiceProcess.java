@@ -36,6 +36,18 @@ final class ServiceProcess extends ChildServer {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /**
+   * As production has it: all of the compiler, and room for the heap to grow. What is measured
+   * (./rollcall bench) is measured with it: {@code -Drollcall.jvm=production} for the launcher.
+   */
+  private static final List<String> PRODUCTION_JVM =
+      List.of(
+          "-Xms64m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   /** Whatever is written there fails as on a disk that is full. */
   private static final List<String> WITHOUT_LOG_SPACE =
       List.of("/bin/sh", "-c", "exec \"$@\" > /dev/full 2>&1", "sh");
@@ -84,12 +96,16 @@ final class ServiceProcess extends ChildServer {
     }
     List<String> command = new ArrayList<>(logSpace ? List.of() : WITHOUT_LOG_SPACE);
     command.add(Places.java());
-    command.addAll(JVM);
+    command.addAll(production() ? PRODUCTION_JVM : JVM);
     // Two that write one file would spoil it: the first replica does.
     command.addAll(replica.number() == 1 ? archive.flags() : archive.readingFlags());
     settings.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", jar.toString()));
     return Child.Command.of(name(), command, folder, log).with(settings.environment());
+  }
+
+  private static boolean production() {
+    return System.getProperty("rollcall.jvm", "").equals("production");
   }
 
   @Override

@@ -59,6 +59,18 @@ class MailboxServerTest {
   }
 
   @Test
+  @DisplayName("GET /messages/count counts the mails since they were cleared")
+  void counts() throws Exception {
+    mail("ann@acme.test", "one", "text", "<p>html</p>");
+    mail("bob@acme.test", "two", "text", "<p>html</p>");
+
+    assertThat(new JsonObject(get("/messages/count").body()).getInteger("count")).isEqualTo(2);
+
+    MAILS.clear();
+    assertThat(new JsonObject(get("/messages/count").body()).getInteger("count")).isZero();
+  }
+
+  @Test
   @DisplayName("GET /messages?to= gives the mails of one address, whatever its case, as JSON")
   void messagesOfOneAddress() throws Exception {
     mail("Ann <ann@acme.test>", "Välkommen", "Grüße", "<p>Grüße</p>");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class MailServer implements LocalServer {
   private final int smtpPort;
   private final int imapPort;
   private final List<MimeMessage> before = new ArrayList<>();
+  private final AtomicInteger taken = new AtomicInteger();
   private @Nullable GreenMail greenMail;
 
   public MailServer(int smtpPort, int imapPort) {
@@ -66,7 +68,8 @@ public final class MailServer implements LocalServer {
     server.start();
     UserManager users = server.getUserManager();
     MessageDeliveryHandler usual = users.getMessageDeliveryHandler();
-    users.setMessageDeliveryHandler((message, recipient) -> deliver(usual, message, recipient));
+    users.setMessageDeliveryHandler(
+        (message, recipient) -> count(deliver(usual, message, recipient)));
     greenMail = server;
   }
 
@@ -100,9 +103,20 @@ public final class MailServer implements LocalServer {
     return List.copyOf(all);
   }
 
+  /** How many mails it has taken since it was made or the last {@link #clear}. */
+  public int count() {
+    return taken.get();
+  }
+
+  private GreenMailUser count(GreenMailUser recipient) {
+    taken.incrementAndGet();
+    return recipient;
+  }
+
   /** Forgets every mail. */
   public synchronized void clear() {
     before.clear();
+    taken.set(0);
     if (greenMail != null) {
       try {
         greenMail.purgeEmailFromAllMailboxes();

@@ -46,6 +46,10 @@ public final class PostgresServer extends ChildServer {
           Map.entry("timezone", "UTC"),
           Map.entry("log_timezone", "UTC"),
           Map.entry("log_min_duration_statement", "2s"),
+          // What each statement costs: read by the bench and by the test of plans, where the
+          // extension is made.
+          Map.entry("shared_preload_libraries", "pg_stat_statements"),
+          Map.entry("pg_stat_statements.track", "all"),
           Map.entry("idle_in_transaction_session_timeout", "60s"),
           Map.entry("unix_socket_directories", ""),
           Map.entry("listen_addresses", Ports.HOST));
