@@ -17,6 +17,7 @@ import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
+import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What happens between the login and the pivot of a joining, while the company's lock is held. */
 @RollcallTest(service = "identity", keycloak = true)
+@WithTestResource(OtherServices.class)
 class InterruptedJoiningTest {
 
   private static final String FIRST = "the first password";

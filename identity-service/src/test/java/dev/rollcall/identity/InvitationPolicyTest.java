@@ -14,6 +14,7 @@ import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
+import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The invitation policy as company admins edit it, and as joining obeys it. */
 @RollcallTest(service = "identity", keycloak = true)
+@WithTestResource(OtherServices.class)
 class InvitationPolicyTest {
 
   private Founded world;

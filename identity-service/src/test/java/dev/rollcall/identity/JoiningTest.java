@@ -22,6 +22,7 @@ import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
+import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @RollcallTest(service = "identity", keycloak = true)
+@WithTestResource(OtherServices.class)
 class JoiningTest {
 
   @Test

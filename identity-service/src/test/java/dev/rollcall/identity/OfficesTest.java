@@ -13,6 +13,7 @@ import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
+import io.quarkus.test.common.WithTestResource;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @RollcallTest(service = "identity", keycloak = true)
+@WithTestResource(OtherServices.class)
 class OfficesTest {
 
   @Test

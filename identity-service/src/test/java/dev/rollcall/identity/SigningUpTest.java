@@ -20,6 +20,7 @@ import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
+import io.quarkus.test.common.WithTestResource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @RollcallTest(service = "identity", keycloak = true)
+@WithTestResource(OtherServices.class)
 class SigningUpTest {
 
   private static final Map<String, String> ACME =

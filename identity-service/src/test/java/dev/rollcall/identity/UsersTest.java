@@ -29,6 +29,7 @@ import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
+import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @RollcallTest(service = "identity", keycloak = true)
+@WithTestResource(OtherServices.class)
 class UsersTest {
 
   private static Response list(Founded world, String query) {

@@ -3,8 +3,10 @@ package dev.rollcall.identity.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.identity.OtherServices;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.RollcallTest;
+import io.quarkus.test.common.WithTestResource;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @RollcallTest(service = "identity", keycloak = true)
+@WithTestResource(OtherServices.class)
 class KeycloakRetryTest {
 
   @Inject KeycloakRetry retry;
