@@ -7,6 +7,7 @@ import dev.rollcall.local.story.Answer;
 import dev.rollcall.local.story.Api;
 import dev.rollcall.local.story.Narrator;
 import dev.rollcall.local.story.Story;
+import dev.rollcall.platform.test.SharedServers;
 import dev.rollcall.platform.test.server.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class Suite implements AutoCloseable {
   private static Suite start() {
     // Where a clean build removes it, and a failed one leaves the logs to be read.
     Path data = Path.of("target/stack").toAbsolutePath();
+    SharedServers.end(); // this module has servers of its own
     return new Suite(LocalStack.start(StackOptions.forTests(data, freePorts())));
   }
 
@@ -169,8 +171,10 @@ public final class Suite implements AutoCloseable {
     return new Token(granted.text("access_token"), System.nanoTime() + REUSE.toNanos());
   }
 
+  /** At once: nobody starts this stack again, so that nothing need be saved or finished. */
   @Override
   public void close() {
+    stack.pids().keySet().forEach(stack::kill);
     stack.close();
   }
 

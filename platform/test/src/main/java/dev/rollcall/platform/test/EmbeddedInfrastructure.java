@@ -26,7 +26,8 @@ final class EmbeddedInfrastructure implements Infrastructure {
 
   @Override
   public String startKafka() {
-    KafkaServer server = new KafkaServer(folder.data("kafka"), folder.logs(), Ports.free());
+    int port = Ports.free();
+    KafkaServer server = new KafkaServer(folder.data("kafka-" + port), folder.logs(), port);
     server.start();
     return server.bootstrap();
   }

@@ -19,6 +19,16 @@ interface Infrastructure {
       return "postgresql://" + host + ":" + port + "/" + database;
     }
 
+    /** In one line, for {@link #read}. */
+    String written() {
+      return String.join(" ", host, Integer.toString(port), user, password);
+    }
+
+    static Postgres read(String written) {
+      String[] parts = written.split(" ");
+      return new Postgres(parts[0], Integer.parseInt(parts[1]), parts[2], parts[3]);
+    }
+
     Databases databases() {
       return new Databases(jdbcUrl(""), user, password);
     }
@@ -40,10 +50,12 @@ interface Infrastructure {
 
   Mail startMail();
 
-  /** The one that {@code -Dinfra} names. */
+  /** The one that {@code -Dinfra} names; else the build's, and this JVM's own outside a build. */
   static Infrastructure chosen() {
     return System.getProperty("infra", "").equals("containers")
         ? new ContainerInfrastructure()
-        : new EmbeddedInfrastructure();
+        : BuildInfrastructure.here()
+            .<Infrastructure>map(shared -> shared)
+            .orElseGet(EmbeddedInfrastructure::new);
   }
 }

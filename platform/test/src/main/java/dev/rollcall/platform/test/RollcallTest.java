@@ -10,8 +10,9 @@ import java.lang.annotation.Target;
 
 /**
  * A test of a whole service on real PostgreSQL and Kafka, and where asked on real Keycloak and a
- * real mail server. The servers are started once per JVM, on random ports of loopback, and shared
- * by all test classes and restarts of Quarkus; topics, databases and roles are there. {@code
+ * real mail server. The servers are started once per JVM, or once per build ({@code
+ * -Drollcall.servers=build}), on random ports of loopback, and shared by all test classes and
+ * restarts of Quarkus; topics, databases and roles are there, and empty for each JVM. {@code
  * -Dinfra=containers} runs the same on Testcontainers.
  *
  * <p>Without {@link #keycloak} tokens come from {@link TestTokens}, and an issuer of the kit stands

@@ -7,9 +7,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers of this JVM, each started at its first use. Quarkus loads test classes in class
- * loaders that come and go, so what is known of the servers is kept in system properties, which are
- * the JVM's; child processes end with the JVM.
+ * The servers that the tests of this JVM use, each started at its first use. Quarkus loads test
+ * classes in class loaders that come and go, so what is known of the servers is kept in system
+ * properties, which are the JVM's. In a build they are started once and shared by the JVMs of all
+ * modules ({@link BuildServers}), one after the other: each begins with empty databases and topics.
  */
 public final class SharedServers {
 
@@ -18,41 +19,29 @@ public final class SharedServers {
   private SharedServers() {}
 
   static Postgres postgres() {
-    String[] parts =
-        known(
-                "postgres",
-                () -> {
-                  Postgres started = Infrastructure.chosen().startPostgres();
-                  return String.join(
-                      " ",
-                      started.host(),
-                      Integer.toString(started.port()),
-                      started.user(),
-                      started.password());
-                })
-            .split(" ");
-    return new Postgres(parts[0], Integer.parseInt(parts[1]), parts[2], parts[3]);
+    return Postgres.read(
+        known("postgres", () -> Infrastructure.chosen().startPostgres().written()));
   }
 
-  /** The service's database, provisioned. */
+  /** The service's database, provisioned, and without what an earlier JVM has left in it. */
   static Postgres postgres(String service) {
     Postgres postgres = postgres();
     known(
         "database." + service,
         () -> {
-          postgres.databases().provision(service);
+          postgres.databases().provisionAnew(service);
           return service;
         });
     return postgres;
   }
 
-  /** The bootstrap servers of Kafka, with all topics made. */
+  /** The bootstrap servers of Kafka, with all topics made, which are empty. */
   public static String kafka() {
     return known(
         "kafka",
         () -> {
           String bootstrap = Infrastructure.chosen().startKafka();
-          Topics.createAll(bootstrap);
+          Topics.createAnew(bootstrap);
           return bootstrap;
         });
   }
@@ -72,6 +61,11 @@ public final class SharedServers {
                 })
             .split(" ");
     return new Mail(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+  }
+
+  /** Ends the servers that the modules of this build have shared, where there are any. */
+  public static void end() {
+    BuildInfrastructure.here().ifPresent(BuildInfrastructure::end);
   }
 
   /** What is known under that name in this JVM; found out once. */

@@ -169,7 +169,7 @@ public final class Child implements AutoCloseable {
    * On Linux every child gets a session of its own, so that Ctrl-C reaches only the launcher, which
    * then stops its children in order. The process id stays the child's: setsid becomes the command.
    */
-  private static List<String> ownSession(List<String> command) {
+  static List<String> ownSession(List<String> command) {
     Path setsid = Path.of("/usr/bin/setsid");
     if (!Files.isExecutable(setsid)) {
       return command;

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.test.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -66,6 +67,25 @@ public final class Children {
     } catch (IOException e) {
       throw new ServerFailure("Can't read the book of child processes in " + folder, e);
     }
+  }
+
+  /**
+   * Starts a process that lives as long as another one, not as this JVM: it must end itself when
+   * that is gone; where it can't any more, the next start of anything ends it.
+   */
+  public static Process startFor(
+      ProcessHandle owner, String name, List<String> command, Path folder, Path log)
+      throws IOException {
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    Process process =
+        new ProcessBuilder(Child.ownSession(command))
+            .directory(folder.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    record(folder(), name, "TERM", process.toHandle(), owner);
+    return process;
   }
 
   /** Writes the child into the book; answers the entry, to be struck out when it has ended. */

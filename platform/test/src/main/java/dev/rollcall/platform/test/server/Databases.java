@@ -70,6 +70,12 @@ public final class Databases {
     run(service, section(script, "database"));
   }
 
+  /** The same, with an empty database instead of one that exists. */
+  public void provisionAnew(String service) {
+    run("postgres", "drop database if exists " + service + " with (force)");
+    provision(service);
+  }
+
   /** Makes a database with one owner of the same name and password, as Keycloak's. */
   public void provisionPlain(String name) {
     run(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * dead-letter topic and a retry topic for each group that reads it.
  */
 public final class Topics {
+
+  private static final Duration TO_DELETE = Duration.ofMinutes(2);
 
   private Topics() {}
 
@@ -43,6 +46,30 @@ public final class Topics {
   /** Makes every topic that isn't there yet. Topics that are there stay as they are. */
   public static void createAll(String bootstrap) {
     createMissing(bootstrap, wanted());
+  }
+
+  /** Makes every topic anew, and deletes all others: what an earlier test has written is gone. */
+  public static void createAnew(String bootstrap) {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      admin.deleteTopics(names(admin));
+      // A topic is listed for a moment after it was deleted, and would not be made anew.
+      if (!Poll.until(TO_DELETE, () -> names(admin).isEmpty())) {
+        throw new ServerFailure("The topics are not deleted: " + names(admin));
+      }
+    }
+    createAll(bootstrap);
+  }
+
+  private static Set<String> names(Admin admin) {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw new ServerFailure("Can't list the topics: " + e.getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerFailure("Interrupted while listing the topics", e);
+    }
   }
 
   /** The names of all topics of the suite, dead-letter and retry topics too. */
