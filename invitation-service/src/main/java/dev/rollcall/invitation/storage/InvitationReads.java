@@ -74,34 +74,19 @@ public class InvitationReads {
 
   /** The invitation as it is now. */
   public Uni<Optional<InvitationRow>> find(UUID company, UUID id) {
-    return sql.within(
-        company,
-        connection ->
-            connection
-                .preparedQuery(FIND)
-                .execute(Tuple.of(company, id))
-                .map(InvitationReads::first));
+    return sql.query(company, FIND, Tuple.of(company, id)).map(InvitationReads::first);
   }
 
   /** The invitation with the names that the invited person wants to see. */
   public Uni<Optional<Invited>> invited(UUID company, UUID id) {
-    return sql.within(
-        company,
-        connection ->
-            connection
-                .preparedQuery(INVITED)
-                .execute(Tuple.of(company, id))
-                .map(InvitationReads::firstInvited));
+    return sql.query(company, INVITED, Tuple.of(company, id)).map(InvitationReads::firstInvited);
   }
 
   /** Newest first. */
   public Uni<List<InvitationRow>> list(UUID company, Sight sight, Filter filter) {
     List<Object> values = new ArrayList<>(List.of(company));
     String query = query(sight, filter, values);
-    return sql.within(
-        company,
-        connection ->
-            connection.preparedQuery(query).execute(Tuple.from(values)).map(InvitationReads::rows));
+    return sql.query(company, query, Tuple.from(values)).map(InvitationReads::rows);
   }
 
   /** What happened to it, oldest first. */
