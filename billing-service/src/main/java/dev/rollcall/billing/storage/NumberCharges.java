@@ -86,19 +86,18 @@ public class NumberCharges implements PanacheRepositoryBase<NumberChargeRow, Num
     return update(
             """
             chargedTo = ?1, updatedAt = ?2
-            where companyId = ?3 and e164 = ?4 and status = ?5 and chargedTo is null
+            where companyId = ?3 and e164 = ?4 and status = GRANTED and chargedTo is null
             """,
             day,
             now,
             company,
-            e164,
-            NumberCharge.Status.GRANTED)
+            e164)
         .replaceWithVoid();
   }
 
   /** The purchases that wait for their company to be known. */
   public Uni<List<UUID>> waiting(UUID company) {
-    return list("companyId = ?1 and status = ?2", company, NumberCharge.Status.WAITING)
+    return list("companyId = ?1 and status = WAITING", company)
         .map(rows -> rows.stream().map(row -> row.processId).toList());
   }
 }
