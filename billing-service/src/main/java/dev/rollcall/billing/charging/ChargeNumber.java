@@ -191,7 +191,7 @@ public class ChargeNumber implements JobHandler {
 
   private Uni<Terms> withTalkLicenses(Terms terms, Subscription subscription) {
     return licenses
-        .count(subscription.companyId(), LicenseType.TALK, subscription.day(clock.instant()))
+        .paid(subscription.companyId(), LicenseType.TALK, subscription.day(clock.instant()))
         .map(terms::withTalkLicenses);
   }
 

@@ -1,7 +1,7 @@
 package dev.rollcall.billing.ledger;
 
 import dev.rollcall.billing.provisioning.KnownCompanies;
-import dev.rollcall.billing.settings.BillingConfig;
+import dev.rollcall.billing.storage.LedgerChecks;
 import dev.rollcall.billing.storage.LedgerReads;
 import dev.rollcall.billing.storage.MoneyReads;
 import dev.rollcall.platform.outcome.Refusal;
@@ -10,9 +10,13 @@ import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.access.Scope;
+import dev.rollcall.platform.web.idempotency.Idempotency.Created;
+import dev.rollcall.platform.web.operations.OperationAnswers;
+import dev.rollcall.platform.web.operations.OperationView;
 import dev.rollcall.platform.web.problem.RefusalException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/ledger/balances} and {@code …/ledger/verification} (BIL-3). */
@@ -33,7 +38,9 @@ public class LedgerResource {
   private final KnownCompanies known;
   private final CurrentCaller caller;
   private final ProductClock clock;
-  private final int pageSize;
+  private final LedgerChecks checks;
+  private final VerifyLedger verifyLedger;
+  private final OperationAnswers operations;
 
   LedgerResource(
       LedgerReads ledger,
@@ -41,13 +48,17 @@ public class LedgerResource {
       KnownCompanies known,
       CurrentCaller caller,
       ProductClock clock,
-      BillingConfig config) {
+      LedgerChecks checks,
+      VerifyLedger verifyLedger,
+      OperationAnswers operations) {
     this.ledger = ledger;
     this.money = money;
     this.known = known;
     this.caller = caller;
     this.clock = clock;
-    this.pageSize = config.verification().pageSize();
+    this.checks = checks;
+    this.verifyLedger = verifyLedger;
+    this.operations = operations;
   }
 
   @GET
@@ -102,7 +113,9 @@ public class LedgerResource {
       summary = "Proof of the license ledger",
       description =
           "Reads all of the company's ledger; needs billing.read for the whole company."
-              + " `firstBroken` is the number of the first entry that is wrong or missing.")
+              + " `firstBroken` is the number of the first entry that is wrong or missing. A long"
+              + " ledger is verified by an operation, whose `result` has the same fields; the"
+              + " caller's that is under way is answered again.")
   @APIResponse(
       responseCode = "200",
       description = "Whether the ledger is as it was written",
@@ -113,12 +126,30 @@ public class LedgerResource {
                   @ExampleObject(
                       name = "sound",
                       value = "{\"valid\":true,\"checked\":5,\"firstBroken\":null}")))
+  @APIResponse(
+      responseCode = "202",
+      description = "The operation that verifies a long ledger, with Location",
+      content = @Content(schema = @Schema(implementation = OperationView.class)))
   @APIResponse(responseCode = "403", description = "billing.read for some offices only")
-  public Uni<VerificationView> verification() {
+  @APIResponse(responseCode = "429", description = "TOO_MANY_READS")
+  public Uni<RestResponse<?>> verification(@HeaderParam("Prefer") @Nullable String prefer) {
     Caller reader = wholeCompany(caller.get());
     return known
-        .orLearn(reader.company(), () -> ledger.verify(reader.company(), pageSize))
-        .map(VerificationView::of);
+        .orLearn(reader.company(), () -> checks.entries(reader.company()))
+        .chain(
+            entries -> verifyLedger.isShort(entries) ? now(reader) : asOperation(reader, prefer));
+  }
+
+  private Uni<RestResponse<?>> now(Caller reader) {
+    return verifyLedger.now(reader.company()).map(VerificationView::of).map(RestResponse::ok);
+  }
+
+  private Uni<RestResponse<?>> asOperation(Caller reader, @Nullable String prefer) {
+    return verifyLedger
+        .begin(reader)
+        .map(id -> new Created(id, false))
+        .chain(created -> operations.begun(reader, created, prefer))
+        .map(answer -> answer);
   }
 
   private static Caller wholeCompany(Caller reader) {

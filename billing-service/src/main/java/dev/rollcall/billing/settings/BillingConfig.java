@@ -45,6 +45,14 @@ public interface BillingConfig {
     /** How long a quote stands; it ends at the company's midnight in any case. */
     @WithDefault("PT1H")
     Duration lifetime();
+
+    /** How long one is kept after it has expired: longer than a request can be repeated. */
+    @WithDefault("P30D")
+    Duration retention();
+
+    /** How often old ones are deleted. */
+    @WithDefault("PT1H")
+    Duration purgeEvery();
   }
 
   /** The ledger's verification. */
@@ -55,5 +63,16 @@ public interface BillingConfig {
     @Min(1)
     @Max(10_000)
     int pageSize();
+
+    /** How many entries a ledger has at most that is proved at once, not as an operation. */
+    @WithDefault("5000")
+    @Min(0)
+    long atOnce();
+
+    /** How many pages an operation goes through before it notes how far it is, 1–1000. */
+    @WithDefault("20")
+    @Min(1)
+    @Max(1_000)
+    int stepsAtATime();
   }
 }

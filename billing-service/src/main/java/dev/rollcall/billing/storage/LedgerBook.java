@@ -4,6 +4,8 @@ import dev.rollcall.billing.Charge;
 import dev.rollcall.billing.LedgerEntry;
 import dev.rollcall.billing.LedgerRules;
 import dev.rollcall.billing.Movement;
+import dev.rollcall.platform.messaging.JobRequest;
+import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.storage.Statement;
 import dev.rollcall.platform.time.Ids;
 import io.smallrye.mutiny.Multi;
@@ -78,11 +80,19 @@ public class LedgerBook {
         and balance.type = b.type and balance.plan = b.plan
       """;
 
+  /** The kind of the job that closes a ledger's hours; it is planned every so many entries. */
+  public static final String CLOSE = "close-ledger";
+
+  private static final String LEDGER = "ledger";
+  private static final int CLOSE_EVERY = 500;
+
   private final Licenses licenses;
+  private final Jobs jobs;
   private final Ids ids;
 
-  LedgerBook(Licenses licenses, Ids ids) {
+  LedgerBook(Licenses licenses, Jobs jobs, Ids ids) {
     this.licenses = licenses;
+    this.jobs = jobs;
     this.ids = ids;
   }
 
@@ -106,18 +116,25 @@ public class LedgerBook {
     return LedgerHead.lock(company).chain(head -> append(head, company, charge, now));
   }
 
+  private Uni<Void> closeWhenDue(UUID company, List<LedgerEntry> entries) {
+    return entries.stream().anyMatch(entry -> entry.sequence() % CLOSE_EVERY == 0)
+        ? jobs.plan(JobRequest.now(CLOSE, company, LEDGER))
+        : Uni.createFrom().voidItem();
+  }
+
   private Uni<Void> append(LedgerHead head, UUID company, List<Movement> movements, Instant now) {
     List<LedgerEntry> entries = new ArrayList<>();
     for (Movement movement : movements) {
       entries.add(
           head.append(LedgerRules.entry(movement, ids.next(), head.next(), now, head.hash())));
     }
-    return write(head, company, entries);
+    return write(head, company, entries).chain(() -> closeWhenDue(company, entries));
   }
 
   private Uni<Void> append(LedgerHead head, UUID company, Charge charge, Instant now) {
     LedgerEntry entry = LedgerRules.entry(charge, ids.next(), head.next(), now, head.hash());
-    return writeCharge(head, company, List.of(head.append(entry)));
+    List<LedgerEntry> entries = List.of(head.append(entry));
+    return writeCharge(head, company, entries).chain(() -> closeWhenDue(company, entries));
   }
 
   private static Uni<Void> write(LedgerHead head, UUID company, List<LedgerEntry> entries) {

@@ -18,4 +18,20 @@ public record LicenseFilter(
     @Nullable LicenseType type,
     @Nullable Plan plan,
     @Nullable LicenseState state,
-    Optional<Set<UUID>> offices) {}
+    Optional<Set<UUID>> offices) {
+
+  /** Whether it shows every license of the company. */
+  boolean isNone() {
+    return officeId == null && type == null && plan == null && state == null && offices.isEmpty();
+  }
+
+  /** The offices whose licenses it shows; empty for all of the company. */
+  Optional<Set<UUID>> inOffices() {
+    return officeId == null
+        ? offices
+        : Optional.of(
+            offices.map(seen -> seen.contains(officeId)).orElse(true)
+                ? Set.of(officeId)
+                : Set.of());
+  }
+}

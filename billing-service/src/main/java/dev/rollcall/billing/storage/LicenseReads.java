@@ -11,25 +11,73 @@ import dev.rollcall.platform.storage.CompanySql;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of licenses. Each answers empty where the company isn't known. */
 @ApplicationScoped
 public class LicenseReads {
 
-  private static final String LIST =
+  private static final String COLUMNS =
       """
-      select company_id, license_id, office_id, type, plan, origin, state, holder_user_id,
-             holder_invitation_id, attempt, charged_from, purchase_id, removal_id, removes_at,
-             version, created_at, updated_at
-      from license where\s
+      company_id, license_id, office_id, type, plan, origin, state, holder_user_id,
+      holder_invitation_id, attempt, charged_from, purchase_id, removal_id, removes_at, version,
+      created_at, updated_at
       """;
+
+  private static final String ALL =
+      "select "
+          + COLUMNS
+          + """
+          from license
+          where company_id = $1 and license_id > $2
+          order by license_id limit $3
+          """;
+
+  // What isn't filtered by is gone through value by value: each way leads along an index that is in
+  // the order of the list, and is left after a page, however many licenses there are.
+  private static final String OF_COMPANY =
+      "select "
+          + COLUMNS
+          + """
+          from unnest($4::text[]) as t (of_type), unnest($5::text[]) as p (on_plan),
+            unnest($6::text[]) as s (in_state)
+          cross join lateral (select\s
+          """
+          + COLUMNS
+          + """
+          from license
+          where company_id = $1 and type = t.of_type and plan = p.on_plan and state = s.in_state
+            and license_id > $2
+          order by license_id limit $3) found
+          order by license_id limit $3
+          """;
+
+  private static final String OF_OFFICES =
+      "select "
+          + COLUMNS
+          + """
+          from unnest($7::uuid[]) as o (in_office), unnest($4::text[]) as t (of_type),
+            unnest($5::text[]) as p (on_plan), unnest($6::text[]) as s (in_state)
+          cross join lateral (select\s
+          """
+          + COLUMNS
+          + """
+          from license
+          where company_id = $1 and office_id = o.in_office and type = t.of_type
+            and plan = p.on_plan and state = s.in_state and license_id > $2
+          order by license_id limit $3) found
+          order by license_id limit $3
+          """;
+
+  private static final UUID FIRST = new UUID(0, 0);
 
   private static final String SUMMARY =
       """
@@ -43,25 +91,25 @@ public class LicenseReads {
     this.sql = sql;
   }
 
-  /** A select, the values of its conditions, and how its rows are read. */
-  private record Query<T>(String sql, Conditions where, Function<Row, T> row) {}
-
   /** A page of licenses, oldest first, and one more where there is more. */
   public Uni<Optional<List<License>>> list(UUID company, LicenseFilter filter, PageRequest page) {
-    Conditions where =
-        Conditions.of(company)
-            .equal("office_id", filter.officeId())
-            .equal("type", filter.type())
-            .equal("plan", filter.plan())
-            .equal("state", filter.state())
-            .in("office_id", filter.offices())
-            .after("license_id", page.first() ? null : UUID.fromString(page.after().getFirst()));
-    String limit = where.next(page.limit() + 1);
-    return read(
-        company,
-        LIST + where.sql() + " order by license_id limit " + limit,
-        where,
-        LicenseReads::license);
+    Tuple values =
+        Tuple.of(
+            company,
+            page.first() ? FIRST : UUID.fromString(page.after().getFirst()),
+            page.limit() + 1);
+    if (filter.isNone()) {
+      return read(company, ALL, values, LicenseReads::license);
+    }
+    values
+        .addArrayOfString(names(filter.type(), LicenseType.values()))
+        .addArrayOfString(names(filter.plan(), Plan.values()))
+        .addArrayOfString(names(filter.state(), LicenseState.values()));
+    return filter
+        .inOffices()
+        .map(offices -> values.addArrayOfUUID(offices.toArray(UUID[]::new)))
+        .map(narrowed -> read(company, OF_OFFICES, narrowed, LicenseReads::license))
+        .orElseGet(() -> read(company, OF_COMPANY, values, LicenseReads::license));
   }
 
   /** Counts per office, type and plan. */
@@ -70,23 +118,26 @@ public class LicenseReads {
     return read(
         company,
         SUMMARY + where.sql() + " order by office_id, type, plan",
-        where,
+        where.values(),
         LicenseReads::count);
   }
 
-  private <T> Uni<Optional<List<T>>> read(
-      UUID company, String query, Conditions where, Function<Row, T> row) {
-    return sql.within(
-        company, connection -> read(connection, company, new Query<>(query, where, row)));
+  private static <E extends Enum<E>> String[] names(@Nullable E one, E[] all) {
+    return one == null
+        ? Arrays.stream(all).map(Enum::name).toArray(String[]::new)
+        : new String[] {one.name()};
   }
 
-  private static <T> Uni<Optional<List<T>>> read(
-      SqlConnection connection, UUID company, Query<T> query) {
-    return connection
-        .preparedQuery(query.sql())
-        .execute(query.where().values())
-        .map(rows -> Rows.list(rows, query.row()))
-        .chain(found -> KnownCheck.of(connection, company, found));
+  private <T> Uni<Optional<List<T>>> read(
+      UUID company, String query, Tuple values, Function<Row, T> row) {
+    return sql.within(
+        company,
+        connection ->
+            connection
+                .preparedQuery(query)
+                .execute(values)
+                .map(rows -> Rows.list(rows, row))
+                .chain(found -> KnownCheck.of(connection, company, found)));
   }
 
   private static License license(Row row) {

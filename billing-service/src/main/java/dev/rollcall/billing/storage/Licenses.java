@@ -2,19 +2,18 @@ package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.License;
 import dev.rollcall.billing.LicenseOrder;
-import dev.rollcall.billing.LicenseOrigin;
-import dev.rollcall.billing.LicenseState;
 import dev.rollcall.billing.LicenseType;
 import dev.rollcall.billing.Movement;
 import dev.rollcall.billing.Plan;
 import dev.rollcall.billing.SeatWish;
+import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,25 +24,87 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Key> {
 
+  private static final String COLUMNS =
+      """
+      company_id, license_id, office_id, type, plan, state, origin, holder_user_id,
+      holder_invitation_id, attempt, charged_from, purchase_id, removal_id, removes_at, version,
+      created_at, updated_at
+      """;
+
   // Plans sort by their names as they do by their prices. A row that another transaction is taking
   // right now is passed over instead of waited for.
   private static final String TAKE =
+      "select "
+          + COLUMNS
+          + """
+          from license
+          where company_id = :company and office_id = :office and type = :type and state = 'FREE'
+            and removes_at is null and plan = any(string_to_array(:plans, ','))
+          order by plan, license_id
+          limit 1
+          for update skip locked
+          """;
+
+  // By their names, bought ones come before those of the sign-up.
+  private static final String REMOVABLE =
+      "select "
+          + COLUMNS
+          + """
+          from license
+          where company_id = :company and office_id = :office and type = :type and plan = :plan
+            and state = 'FREE' and removes_at is null
+          order by origin, license_id desc
+          limit :quantity
+          """;
+
+  private static final String SIGN_UP_REMOVED =
       """
-      select * from license
-      where company_id = :company and office_id = :office and type = :type and state = 'FREE'
-        and removes_at is null and plan = any(string_to_array(:plans, ','))
-      order by plan, license_id
-      limit 1
-      for update skip locked
+      select exists (
+        select from license
+        where company_id = :company and type = :type and plan = :plan and origin = 'SIGNUP'
+          and (removes_at is not null or state = 'CANCELLED')) as removed
       """;
 
-  private static final String REMOVABLE =
+  // The balances have all that were bought; of those only the ones are counted whose day has come
+  // and that the job hasn't ended yet.
+  private static final String PAID =
       """
-      select * from license
-      where company_id = :company and office_id = :office and type = :type and plan = :plan
-        and state = 'FREE' and removes_at is null
-      order by case origin when 'PURCHASED' then 0 else 1 end, license_id desc
-      limit :quantity
+      select cast(coalesce((
+               select sum(purchased) from license_balance
+               where company_id = :company and type = :type), 0)
+             - (
+               select count(*) from license
+               where company_id = :company and type = :type and state = 'FREE'
+                 and removes_at <= :day) as bigint) as paid
+      """;
+
+  private static final String ADD =
+      """
+      insert into license (company_id, license_id, office_id, type, plan, state, origin,
+                           holder_user_id, holder_invitation_id, attempt, charged_from,
+                           purchase_id, removal_id, removes_at, version, created_at, updated_at)
+      select :company, l.license_id, l.office_id, l.type, l.plan, l.state, l.origin,
+             l.holder_user_id, l.holder_invitation_id, l.attempt, l.charged_from, l.purchase_id,
+             l.removal_id, l.removes_at, l.version, l.created_at, l.updated_at
+      from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as l (
+        license_id uuid, office_id uuid, type text, plan text, state text, origin text,
+        holder_user_id uuid, holder_invitation_id uuid, attempt integer, charged_from date,
+        purchase_id uuid, removal_id uuid, removes_at date, version bigint,
+        created_at timestamptz, updated_at timestamptz)
+      """;
+
+  private static final String CHANGE =
+      """
+      update license set
+        office_id = l.office_id, type = l.type, plan = l.plan, state = l.state,
+        holder_user_id = l.holder_user_id, holder_invitation_id = l.holder_invitation_id,
+        attempt = l.attempt, charged_from = l.charged_from, removal_id = l.removal_id,
+        removes_at = l.removes_at, version = l.version, updated_at = l.updated_at
+      from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as l (
+        license_id uuid, office_id uuid, type text, plan text, state text,
+        holder_user_id uuid, holder_invitation_id uuid, attempt integer, charged_from date,
+        removal_id uuid, removes_at date, version bigint, updated_at timestamptz)
+      where license.company_id = :company and license.license_id = l.license_id
       """;
 
   /** The license, locked until the transaction ends. */
@@ -115,10 +176,17 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
     return bound;
   }
 
-  /** Those whose removal is due on that day, locked. */
-  public Uni<List<License>> removalDue(UUID company, LocalDate day) {
-    return locked(
-        "companyId = ?1 and removesAt <= ?2 and state = ?3", company, day, LicenseState.FREE);
+  /** Some of those whose removal is due on that day, locked; at most so many. */
+  public Uni<List<License>> removalDue(UUID company, LocalDate day, int atMost) {
+    return find(
+            "companyId = ?1 and removesAt <= ?2 and removesAt is not null and state = FREE"
+                + " order by removesAt, licenseId",
+            company,
+            day)
+        .range(0, atMost - 1)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list()
+        .map(Licenses::licenses);
   }
 
   /** Those that one removal marked. */
@@ -135,34 +203,21 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
 
   /** Whether the company has given up licenses of its sign-up of that type and plan (INV-4). */
   public Uni<Boolean> signUpRemoved(UUID company, LicenseType type, Plan plan) {
-    return count(
-            "companyId = ?1 and type = ?2 and plan = ?3 and origin = ?4"
-                + " and (removesAt is not null or state = ?5)",
-            company,
-            type,
-            plan,
-            LicenseOrigin.SIGNUP,
-            LicenseState.CANCELLED)
-        .map(count -> count > 0);
+    return Statement.of(SIGN_UP_REMOVED)
+        .set("company", company)
+        .set("type", type.name())
+        .set("plan", plan.name())
+        .rows(Boolean.class)
+        .map(List::getFirst);
   }
 
   /**
    * Writes what has changed of licenses that stay where they are, so that no ledger tells of it.
    */
   public Uni<Void> mark(List<License> marked) {
-    return Multi.createFrom()
-        .iterable(marked)
-        .onItem()
-        .transformToUniAndConcatenate(this::mark)
-        .collect()
-        .last()
-        .chain(this::flush);
-  }
-
-  private Uni<Void> mark(License license) {
-    return findById(new LicenseRow.Key(license.companyId(), license.id()))
-        .invoke(row -> row.take(license))
-        .replaceWithVoid();
+    return marked.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : change(marked.getFirst().companyId(), marked);
   }
 
   /** All that the user has, locked. */
@@ -195,33 +250,67 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
   }
 
   /** How many of a type the company pays for on that day. */
-  public Uni<Long> count(UUID company, LicenseType type, LocalDate day) {
-    return count(
-        "companyId = ?1 and type = ?2 and state <> ?3 and (removesAt is null or removesAt > ?4)",
-        company,
-        type,
-        LicenseState.CANCELLED,
-        day);
+  public Uni<Long> paid(UUID company, LicenseType type, LocalDate day) {
+    return Statement.of(PAID)
+        .set("company", company)
+        .set("type", type.name())
+        .set("day", day)
+        .rows(Long.class)
+        .map(List::getFirst);
   }
 
-  /** Writes where the movements have brought their licenses. */
+  /** Writes where the movements have brought their licenses; new ones first. */
   Uni<Void> store(List<Movement> movements) {
-    return Multi.createFrom()
-        .iterable(movements)
-        .onItem()
-        .transformToUniAndConcatenate(this::store)
-        .collect()
-        .last()
+    return add(movements.stream().filter(Licenses::creates).map(Movement::after).toList())
+        .chain(() -> move(movements.stream().filter(movement -> !creates(movement)).toList()));
+  }
+
+  private static boolean creates(Movement movement) {
+    return movement.before().isEmpty();
+  }
+
+  private static Uni<Void> add(List<License> licenses) {
+    return licenses.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Statement.of(ADD)
+            .set("company", licenses.getFirst().companyId())
+            .set("rows", LicenseJson.rows(licenses).encode())
+            .run();
+  }
+
+  private Uni<Void> move(List<Movement> movements) {
+    return switch (movements.size()) {
+      case 0 -> Uni.createFrom().voidItem();
+      case 1 -> move(movements.getFirst().after());
+      default -> change(movements.getFirst().after().companyId(), last(movements));
+    };
+  }
+
+  private Uni<Void> move(License after) {
+    return findById(new LicenseRow.Key(after.companyId(), after.id()))
+        .invoke(row -> row.take(after))
         .chain(this::flush);
   }
 
-  private Uni<Void> store(Movement movement) {
-    License after = movement.after();
-    return movement.before().isEmpty()
-        ? persist(LicenseRow.of(after)).replaceWithVoid()
-        : findById(new LicenseRow.Key(after.companyId(), after.id()))
-            .invoke(row -> row.take(after))
-            .replaceWithVoid();
+  /** Where each license ends: one statement changes a row once. */
+  private static List<License> last(List<Movement> movements) {
+    var last = new LinkedHashMap<UUID, License>();
+    movements.forEach(movement -> last.put(movement.after().id(), movement.after()));
+    return List.copyOf(last.values());
+  }
+
+  /** In one statement, past the session, which forgets what it has read of them. */
+  private Uni<Void> change(UUID company, List<License> licenses) {
+    return flush()
+        .chain(
+            () ->
+                Statement.of(CHANGE)
+                    .set("company", company)
+                    .set("rows", LicenseJson.rows(licenses).encode())
+                    .run())
+        .chain(Panache::getSession)
+        .invoke(Mutiny.Session::clear)
+        .replaceWithVoid();
   }
 
   private static String plans(SeatWish wish) {

@@ -33,6 +33,13 @@ public class NumberCharges implements PanacheRepositoryBase<NumberChargeRow, Num
       where seen.version < excluded.version
       """;
 
+  private static final String US_LOCAL_IN_USE =
+      """
+      select coalesce((
+        select numbers from number_count
+        where company_id = :company and type = 'LOCAL' and country = 'US'), 0) as numbers
+      """;
+
   /** The charge of the purchase, locked; an unseen one where nothing was heard of it. */
   public Uni<NumberCharge> lock(UUID company, UUID process, Purchase purchase, Instant now) {
     return Statement.of(APPEAR)
@@ -65,11 +72,10 @@ public class NumberCharges implements PanacheRepositoryBase<NumberChargeRow, Num
 
   /** US local numbers that the company has now, charged for or not (NUM-1). */
   public Uni<Long> usLocalInUse(UUID company) {
-    return count(
-        "companyId = ?1 and status = ?2 and chargedTo is null and type = ?3 and country = 'US'",
-        company,
-        NumberCharge.Status.GRANTED,
-        dev.rollcall.billing.NumberType.LOCAL);
+    return Statement.of(US_LOCAL_IN_USE)
+        .set("company", company)
+        .rows(Long.class)
+        .map(List::getFirst);
   }
 
   /** Notes a state of the number; whether it is newer than all that was seen. */

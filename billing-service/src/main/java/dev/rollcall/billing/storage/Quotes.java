@@ -13,6 +13,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class Quotes {
 
+  /** Deletes up to {@code $2} that expired before {@code $1}, of every company. */
+  public static final String PURGE =
+      """
+      delete from quote where (company_id, quote_id) in (
+        select company_id, quote_id from quote
+        where expires_at < $1 order by expires_at limit $2)
+      """;
+
   private static final String ADD =
       """
       insert into quote (company_id, quote_id, action, office_id, type, plan, quantity, lines,

@@ -5,7 +5,7 @@ import dev.rollcall.billing.Money;
 import dev.rollcall.billing.Period;
 import dev.rollcall.billing.Subscription;
 import dev.rollcall.billing.Usage;
-import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.storage.HeavyReads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -23,43 +23,75 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class UsageReads {
 
+  // The balances say how many licenses there are of each office, type and plan. Licenses are read
+  // one by one only where they make a difference to a period that is younger than they are: those
+  // that came in it, and those whose removal is due and that no job has ended yet.
   private static final String LICENSES =
       """
-      select license.type, license.plan, coalesce(office.name, '') as office, price.monthly,
-             greatest(license.charged_from, $2) as from_day, count(*) as quantity
-      from license
-      left join office on office.company_id = license.company_id
-                      and office.office_id = license.office_id
+      with prorated as (
+        select office_id, type, plan, charged_from, purchase_id, count(*) as quantity
+        from license
+        where company_id = $1 and state <> 'CANCELLED' and charged_from > $2
+          and (removes_at is null or removes_at > $2)
+          and ($5::uuid[] is null or office_id = any($5))
+        group by office_id, type, plan, charged_from, purchase_id
+      ), ended as (
+        select office_id, type, plan, count(*) as quantity
+        from license
+        where company_id = $1 and state = 'FREE' and removes_at <= $2
+          and ($5::uuid[] is null or office_id = any($5))
+        group by office_id, type, plan
+      ), whole as (
+        select balance.office_id, balance.type, balance.plan,
+               balance.purchased
+               - coalesce((select sum(quantity) from prorated
+                           where (prorated.office_id, prorated.type, prorated.plan)
+                               = (balance.office_id, balance.type, balance.plan)), 0)
+               - coalesce((select quantity from ended
+                           where (ended.office_id, ended.type, ended.plan)
+                               = (balance.office_id, balance.type, balance.plan)), 0) as quantity
+        from license_balance balance
+        where company_id = $1 and ($5::uuid[] is null or office_id = any($5))
+      ), used as (
+        select office_id, type, plan, $2 as from_day, quantity from whole where quantity > 0
+        union all
+        -- A purchase is a line of its own while it is prorated, as it was charged (BIL-6).
+        select office_id, type, plan, charged_from, quantity from prorated
+      )
+      select used.type, used.plan, coalesce(office.name, '') as office, price.monthly,
+             used.from_day, used.quantity::bigint as quantity
+      from used
+      left join office on office.company_id = $1 and office.office_id = used.office_id
       cross join lateral (
         select monthly from plan_price
-        where version = $3 and plan_price.type = license.type and plan_price.plan = license.plan
+        where version = $3 and plan_price.type = used.type and plan_price.plan = used.plan
           and price_level in (office.price_level, $4)
         order by case price_level when $4 then 1 else 0 end
         limit 1) price
-      where license.company_id = $1 and license.state <> 'CANCELLED'
-        and (license.removes_at is null or license.removes_at > $2)
-        and ($5::uuid[] is null or license.office_id = any($5))
-      -- A purchase is a line of its own while it is prorated, as it was charged (BIL-6).
-      group by 1, 2, 3, 4, 5, license.office_id,
-               case when license.charged_from > $2 then license.purchase_id end
-      order by array_position(array['TALK', 'MEETINGS', 'ADD_ON'], license.type),
-               array_position(array['BASIC', 'PLUS', 'PRO'], license.plan), 3, 5
+      order by array_position(array['TALK', 'MEETINGS', 'ADD_ON'], used.type),
+               array_position(array['BASIC', 'PLUS', 'PRO'], used.plan), 3, 5
       """;
 
   private static final String NUMBERS =
       """
       select type, e164, monthly, charged_from, charged_to
-      from number_charge
-      where company_id = $1 and status = 'GRANTED' and monthly > 0
-        and (charged_to is null or charged_to > $2)
-        and ($3::uuid[] is null or office_id = any($3))
+      from (
+        select type, e164, monthly, charged_from, charged_to
+        from number_charge
+        where company_id = $1 and status = 'GRANTED' and monthly > 0 and charged_to is null
+          and ($3::uuid[] is null or office_id = any($3))
+        union all
+        select type, e164, monthly, charged_from, charged_to
+        from number_charge
+        where company_id = $1 and status = 'GRANTED' and monthly > 0 and charged_to > $2
+          and ($3::uuid[] is null or office_id = any($3))) charged
       order by charged_from, e164
       """;
 
-  private final CompanySql sql;
+  private final HeavyReads reads;
 
-  UsageReads(CompanySql sql) {
-    this.sql = sql;
+  UsageReads(HeavyReads reads) {
+    this.reads = reads;
   }
 
   /** A subscription with what is used under it. */
@@ -72,7 +104,7 @@ public class UsageReads {
    */
   public Uni<Optional<Used>> current(UUID company, Instant now, Optional<Set<UUID>> offices) {
     UUID @Nullable [] narrowed = offices.map(set -> set.toArray(UUID[]::new)).orElse(null);
-    return sql.within(company, connection -> used(connection, company, now, narrowed));
+    return reads.within(company, connection -> used(connection, company, now, narrowed));
   }
 
   private static Uni<Optional<Used>> used(

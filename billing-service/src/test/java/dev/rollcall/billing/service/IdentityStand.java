@@ -58,7 +58,14 @@ public final class IdentityStand implements QuarkusTestResourceLifecycleManager 
     server.start();
     String url = "http://localhost:" + server.getAddress().getPort();
     System.setProperty(ADDRESS, url);
-    return Map.of("rollcall.access.identity-url", url);
+    // A purchase of a thousand licenses makes a ledger that counts as long.
+    return Map.of(
+        "rollcall.access.identity-url",
+        url,
+        "rollcall.billing.verification.at-once",
+        "500",
+        "rollcall.billing.verification.page-size",
+        "50");
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.rollcall.platform.web.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.rollcall.platform.web.operations.Operations.OperationLine;
 import dev.rollcall.platform.web.operations.Operations.ResultLine;
 import dev.rollcall.platform.web.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status RUNNING, DONE or FAILED; DONE also where some results have a problem
  * @param done results without a problem
  * @param failed results with one
+ * @param result what it has come to as a whole, where it comes to something as a whole
  */
 @Schema(name = "Operation", description = "Long work and how far it is")
 public record OperationView(
@@ -25,6 +29,8 @@ public record OperationView(
     int done,
     int failed,
     List<ResultView> results,
+    @Schema(type = SchemaType.OBJECT) @JsonRawValue @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String result,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -57,6 +63,7 @@ public record OperationView(
         line.done(),
         line.failed(),
         line.results().stream().map(OperationView::result).toList(),
+        line.result(),
         line.createdAt(),
         line.updatedAt());
   }

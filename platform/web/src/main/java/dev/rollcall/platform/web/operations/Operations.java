@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operations and their results (API.md): written inside a {@code CompanyTransaction}, with what
- * they are about, and read on the plain client. Subjects and outcomes are kept for good, so they
- * hold no personal data.
+ * they are about, and read on the plain client. Subjects and outcomes are kept long, so they hold
+ * no personal data.
  */
 @ApplicationScoped
 public class Operations {
@@ -37,6 +37,7 @@ public class Operations {
    *
    * @param status RUNNING, DONE or FAILED
    * @param startedBy the user who started it
+   * @param result what it has come to as a whole, as JSON; null where only its results say
    */
   public record OperationLine(
       UUID id,
@@ -50,7 +51,8 @@ public class Operations {
       String requestId,
       Instant createdAt,
       Instant updatedAt,
-      List<ResultLine> results) {
+      List<ResultLine> results,
+      @Nullable String result) {
 
     public boolean settled() {
       return !status.equals("RUNNING");
@@ -108,10 +110,17 @@ public class Operations {
       where company_id = :company and operation_id = :operation and status = 'RUNNING'
       """;
 
+  private static final String END_WITH =
+      """
+      update operation
+      set status = 'DONE', result = cast(cast(:result as text) as jsonb), updated_at = :now
+      where company_id = :company and operation_id = :operation and status = 'RUNNING'
+      """;
+
   private static final String FIND =
       """
       select operation_id, kind, status, total, done, failed, started_by, person_id, request_id,
-        created_at, updated_at
+        created_at, updated_at, result::text as result
       from operation where company_id = $1 and operation_id = $2
       """;
 
@@ -175,6 +184,22 @@ public class Operations {
         .chain(changed -> settled(operation, changed));
   }
 
+  /**
+   * Ends a running one as DONE with a result as a whole, and wakes who waits for it.
+   *
+   * @param result without personal data; written as JSON
+   */
+  public Uni<Void> endWith(UUID company, UUID operation, Object result, Instant now) {
+    return execute(
+            END_WITH,
+            Map.of(
+                "company", company,
+                "operation", operation,
+                "result", written(result),
+                "now", now))
+        .chain(changed -> settled(operation, changed));
+  }
+
   /** Ends a running one as DONE where every subject has its result. */
   public Uni<Void> endWhenComplete(UUID company, UUID operation, Instant now) {
     return execute(
@@ -198,7 +223,7 @@ public class Operations {
     return statement.changes();
   }
 
-  private String written(List<ResultLine> results) {
+  private String written(Object results) {
     try {
       return json.writeValueAsString(results);
     } catch (JsonProcessingException impossible) {
@@ -259,7 +284,8 @@ public class Operations {
         row.getString("request_id"),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("updated_at").toInstant(),
-        results);
+        results,
+        row.getString("result"));
   }
 
   private static Stream<Row> stream(RowSet<Row> rows) {
