@@ -84,9 +84,7 @@ class PostgresJobs implements Jobs {
             Causation.current(),
             TraceParent.current());
     long now = System.nanoTime();
-    return begin(claim)
-        .run()
-        .invoke(() -> tx.afterCommit(() -> runner.beginClaimed(claim, now)));
+    return begin(claim).run().invoke(() -> tx.afterCommit(() -> runner.beginClaimed(claim, now)));
   }
 
   private Statement begin(JobTable.Claim claim) {
