@@ -27,16 +27,15 @@ final class Axe {
   }
 
   private static List<String> violations(JoinPage page, String rules) {
-    page.run(SCRIPT);
+    page.script(SCRIPT);
     String run =
         """
-        const done = arguments[arguments.length - 1];
         axe.run(document, {runOnly: %s})
-          .then((found) => done(found.violations.map((each) =>
-            each.impact + ' ' + each.id + ': ' + each.nodes.map((node) => node.target.join(' ')).join(', '))));
+          .then((found) => found.violations.map((each) =>
+            each.impact + ' ' + each.id + ': ' + each.nodes.map((node) => node.target.join(' ')).join(', ')))
         """
             .formatted(rules);
-    return ((List<?>) page.scriptAsync(run)).stream().map(String::valueOf).toList();
+    return ((List<?>) page.script(run)).stream().map(String::valueOf).toList();
   }
 
   private static String read() {

@@ -1,104 +1,116 @@
 package dev.rollcall.e2e.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import dev.rollcall.platform.test.Eventually;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
-import org.openqa.selenium.Keys;
-import org.openqa.selenium.NoSuchElementException;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogEntry;
 
 /** What a person sees of the join page and does there. */
 public final class JoinPage implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-  private final ChromeDriver browser;
+  private final BrowserContext profile;
+  private final Page page;
+  private final CDPSession devTools;
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
 
-  JoinPage(ChromeDriver browser) {
-    this.browser = browser;
+  JoinPage(BrowserContext profile) {
+    this.profile = profile;
+    this.page = profile.newPage();
+    this.devTools = profile.newCDPSession(page);
+    page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+    page.onPageError(complaints::add);
+    devTools.on("Network.requestWillBeSent", event -> sent.add(address(event)));
+    devTools.on("Network.requestWillBeSentExtraInfo", event -> sent.addAll(headers(event)));
+    devTools.send("Network.enable");
   }
 
   /** Follows a link, as from a mail. */
   void open(String address) {
-    browser.get(address);
+    page.navigate(address);
   }
 
   /** Waits for a page with that heading. */
   void awaitHeading(String text) {
-    Eventually.holds(() -> assertThat(heading()).isEqualTo(text));
+    assertThat(page.locator("h1:visible"))
+        .hasText(text, new LocatorAssertions.HasTextOptions().setUseInnerText(true));
   }
 
   /** Waits until that is somewhere to be read. */
   void awaitText(String text) {
-    Eventually.holds(() -> assertThat(text()).contains(text));
+    assertThat(page.locator("body"))
+        .containsText(text, new LocatorAssertions.ContainsTextOptions().setUseInnerText(true));
   }
 
   String heading() {
-    return visible("h1").map(JoinPage::textOf).orElse("");
+    return page.locator("h1:visible").innerText().strip();
   }
 
   /** Everything that can be read. */
   String text() {
-    return visible("body").map(JoinPage::textOf).orElse("");
+    return page.locator("body").innerText();
   }
 
   /** Types into the field with that id, in place of what is there. */
   void type(String field, String text) {
-    WebElement element = awaitVisible("#" + field);
-    element.clear();
-    element.sendKeys(text);
+    field(field).fill(text);
   }
 
   /** Presses the button with that text. */
   void press(String button) {
-    Eventually.there("the button " + button, () -> button(button)).click();
-  }
-
-  private Optional<WebElement> button(String text) {
-    return all("button").stream().filter(each -> textOf(each).equals(text)).findFirst();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
   }
 
   /** What is said about a field. */
   String error(String field) {
-    return textOf(browser.findElement(By.id(field + "-error")));
+    return field(field + "-error").innerText().strip();
   }
 
   boolean asksFor(String field) {
-    return visible("#" + field).isPresent();
+    return field(field).isVisible();
   }
 
   String attribute(String field, String name) {
-    return Optional.ofNullable(browser.findElement(By.id(field)).getDomAttribute(name)).orElse("");
+    String value = field(field).getAttribute(name);
+    return value == null ? "" : value;
   }
 
   String value(String field) {
-    return Optional.ofNullable(browser.findElement(By.id(field)).getDomProperty("value"))
-        .orElse("");
+    return field(field).inputValue();
+  }
+
+  private Locator field(String id) {
+    return page.locator("#" + id);
   }
 
   /** The id of what has the focus, or its text where it has none. */
   String focused() {
-    WebElement active = browser.switchTo().activeElement();
-    String id = Optional.ofNullable(active.getDomAttribute("id")).orElse("");
-    return id.isEmpty() ? textOf(active) : id;
+    return script("document.activeElement.id || document.activeElement.innerText.trim()")
+        .toString();
   }
 
-  /** Types whatever has the focus. */
-  void keys(CharSequence... keys) {
-    browser.switchTo().activeElement().sendKeys(keys);
+  /** Types into whatever has the focus. */
+  void keys(String text) {
+    page.keyboard().type(text);
+  }
+
+  /** Presses a key of that name, such as {@code Enter}. */
+  void key(String name) {
+    page.keyboard().press(name);
   }
 
   /** Goes on with the tabulator until that has the focus. */
@@ -107,7 +119,7 @@ public final class JoinPage implements AutoCloseable {
       if (focused().equals(idOrText)) {
         return;
       }
-      keys(Keys.TAB);
+      key("Tab");
     }
     throw new AssertionError("the keyboard doesn't reach " + idOrText);
   }
@@ -116,121 +128,94 @@ public final class JoinPage implements AutoCloseable {
   void signInAtKeycloak(String email, String password) {
     type("username", email);
     type("password", password);
-    awaitVisible("#kc-login").click();
+    page.locator("#kc-login").click();
   }
 
   String address() {
-    return browser.getCurrentUrl();
+    return page.url();
   }
 
-  /** What a script of the page would get. */
+  /**
+   * What a script gets that isn't the page's; the page's policy doesn't hold for the driver. Waits
+   * where it answers with a promise.
+   */
   Object script(String expression) {
-    Object result = browser.executeScript("return " + expression);
-    return result == null ? "" : result;
-  }
-
-  /** Runs a script that isn't the page's; the page's policy doesn't hold for the driver. */
-  void run(String script) {
-    browser.executeScript(script);
-  }
-
-  /** The same, for a script that answers by calling its last argument. */
-  Object scriptAsync(String body) {
-    Object result = browser.executeAsyncScript(body);
+    Object result = page.evaluate(expression);
     return result == null ? "" : result;
   }
 
   /** What the browser complains about: a breach of the policy, an exception, a failed load. */
   List<String> complaints() {
-    return browser.manage().logs().get("browser").getAll().stream()
-        .map(LogEntry::getMessage)
+    settle();
+    return complaints.stream()
         // A refusal of the API is an answer; browsers log its status.
         .filter(message -> !message.contains("Failed to load resource: the server responded with"))
         .toList();
   }
 
-  /** Every message of the browser's network log since it was read last (Chrome DevTools). */
-  List<String> network() {
-    return browser.manage().logs().get("performance").getAll().stream()
-        .map(LogEntry::getMessage)
-        .filter(message -> message.contains("Network.requestWillBeSent"))
+  /**
+   * The address of every request until now, and its headers as they were on the wire: the browser
+   * tells both, and names in the former a referrer that it doesn't send. Never a body.
+   */
+  List<String> sent() {
+    settle();
+    return List.copyOf(sent);
+  }
+
+  /** Events come while the driver is asked something; those that have happened come before. */
+  private void settle() {
+    devTools.send("Network.enable");
+    script("0");
+  }
+
+  private static String address(JsonObject event) {
+    return event.getAsJsonObject("request").get("url").getAsString();
+  }
+
+  private static List<String> headers(JsonObject event) {
+    Map<String, JsonElement> headers = event.getAsJsonObject("headers").asMap();
+    return headers.entrySet().stream()
+        .map(each -> each.getKey() + ": " + each.getValue().getAsString())
         .toList();
   }
 
   void offline(boolean off) {
-    browser.executeCdpCommand("Network.enable", Map.of());
-    browser.executeCdpCommand(
-        "Network.emulateNetworkConditions",
-        Map.of("offline", off, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    profile.setOffline(off);
   }
 
   /** As wide as a phone; 320 px is the narrowest that is promised (WCAG 1.4.10). */
   void narrow(int width, int height) {
-    browser.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+    JsonObject phone = new JsonObject();
+    phone.addProperty("width", width);
+    phone.addProperty("height", height);
+    phone.addProperty("deviceScaleFactor", 2);
+    phone.addProperty("mobile", true);
+    devTools.send("Emulation.setDeviceMetricsOverride", phone);
   }
 
   void wide() {
-    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-    browser.manage().window().setSize(new Dimension(1200, 900));
+    devTools.send("Emulation.clearDeviceMetricsOverride");
   }
 
-  void prefer(String feature, String value) {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  void prefer(ColorScheme scheme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
   }
 
   /** The languages that the browser asks for, the first one first. */
   void speak(String languages) {
-    browser.executeCdpCommand(
-        "Emulation.setUserAgentOverride",
-        Map.of("userAgent", script("navigator.userAgent"), "acceptLanguage", languages));
+    JsonObject override = new JsonObject();
+    override.addProperty("userAgent", script("navigator.userAgent").toString());
+    override.addProperty("acceptLanguage", languages);
+    devTools.send("Emulation.setUserAgentOverride", override);
   }
 
   /** A picture in {@code target/screenshots}, for people to look at. */
   void picture(String name) {
-    try {
-      Files.createDirectories(SCREENSHOTS);
-      Files.write(SCREENSHOTS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
   @Override
   public void close() {
-    browser.quit();
-  }
-
-  private WebElement awaitVisible(String selector) {
-    return Eventually.there(selector, () -> visible(selector));
-  }
-
-  private Optional<WebElement> visible(String selector) {
-    return all(selector).stream().findFirst();
-  }
-
-  private List<WebElement> all(String selector) {
-    return browser.findElements(By.cssSelector(selector)).stream()
-        .filter(JoinPage::isVisible)
-        .toList();
-  }
-
-  private static boolean isVisible(WebElement element) {
-    try {
-      return element.isDisplayed();
-    } catch (StaleElementReferenceException | NoSuchElementException gone) {
-      return false;
-    }
-  }
-
-  private static String textOf(WebElement element) {
-    try {
-      return element.getText().strip();
-    } catch (StaleElementReferenceException gone) {
-      return "";
-    }
+    profile.close();
   }
 }

@@ -2,10 +2,13 @@ package dev.rollcall.e2e.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.ColorScheme;
 import dev.rollcall.e2e.Company;
 import dev.rollcall.e2e.Suite;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,7 +107,7 @@ class LooksTest {
 
     page.awaitText(button);
     page.picture("mail-" + language);
-    assertThat((Long) page.script("document.images.length")).isZero();
+    assertThat((Integer) page.script("document.images.length")).isZero();
     assertThat(Axe.violationsOfMail(page)).isEmpty();
     assertNarrow(page, "mail-" + language);
   }
@@ -115,19 +118,19 @@ class LooksTest {
   }
 
   private static void assertGood(JoinPage page, String name) {
-    for (String scheme : new String[] {"light", "dark"}) {
-      page.prefer("prefers-color-scheme", scheme);
-      page.picture(name + "-" + scheme);
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.prefer(scheme);
+      page.picture(name + "-" + scheme.name().toLowerCase(Locale.ROOT));
       assertThat(Axe.violations(page)).as(name + ", " + scheme).isEmpty();
     }
-    page.prefer("prefers-color-scheme", "light");
+    page.prefer(ColorScheme.LIGHT);
     assertNarrow(page, name);
   }
 
   private static void assertNarrow(JoinPage page, String name) {
     page.narrow(PHONE, 640);
     page.picture(name + "-phone");
-    assertThat((Long) page.script("document.documentElement.scrollWidth"))
+    assertThat((Integer) page.script("document.documentElement.scrollWidth"))
         .as(name + " on a phone")
         .isLessThanOrEqualTo(PHONE);
     page.wide();

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openqa.selenium.Keys;
 
 @ExtendWith({Suite.Extension.class, Chrome.class})
 class NewcomerTest {
@@ -153,10 +152,10 @@ class NewcomerTest {
     page.tabTo("password");
     page.keys(PASSWORD);
     page.tabTo("Show");
-    page.keys(Keys.SPACE);
+    page.key("Space");
     assertThat(page.attribute("password", "type")).isEqualTo("text");
     page.tabTo("Join Acme");
-    page.keys(Keys.ENTER);
+    page.key("Enter");
 
     page.awaitHeading("Welcome to Acme");
     page.tabTo("Continue");
