@@ -88,8 +88,8 @@ public class TellGrants implements JobHandler {
   private Uni<Void> tell(Company company, UUID after) {
     return users
         .dependingOnEdition(company.id(), after, BATCH)
-        .call(found -> tell(company, found))
-        .chain(found -> goOn(company, found));
+        .call(found -> tell(company, found.users()))
+        .chain(found -> goOn(company, found.next()));
   }
 
   private Uni<Void> tell(Company company, List<User> found) {
@@ -108,9 +108,8 @@ public class TellGrants implements JobHandler {
         .chain(() -> outbox.append(IdentityEvents.userUpdated(user, company.edition())));
   }
 
-  private Uni<Void> goOn(Company company, List<User> found) {
-    return found.size() < BATCH
-        ? Uni.createFrom().voidItem()
-        : jobs.plan(JobRequest.now(KIND, company.id(), found.getLast().id().toString()));
+  private Uni<Void> goOn(Company company, Optional<UUID> next) {
+    return next.map(last -> jobs.plan(JobRequest.now(KIND, company.id(), last.toString())))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 }

@@ -48,6 +48,24 @@ public interface IdentityConfig {
   @WithDefault("http://localhost:8082")
   URI invitationUrl();
 
+  /** Searching users (USR-3). */
+  Search search();
+
+  /** How much a search looks at for one page, however many users the company has. */
+  interface Search {
+
+    /** Whom a word or a license type fits is looked at one by one where they are no more. */
+    @WithDefault("1000")
+    int mostCandidates();
+
+    /**
+     * Else the list is walked for so many rows, and the next page continues from there; more than
+     * the candidates, or searches for what is rare take many pages.
+     */
+    @WithDefault("5000")
+    int mostWalked();
+  }
+
   /** The drift report. */
   Drift drift();
 

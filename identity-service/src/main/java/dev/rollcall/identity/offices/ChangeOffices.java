@@ -4,7 +4,6 @@ import dev.rollcall.identity.Company;
 import dev.rollcall.identity.Office;
 import dev.rollcall.identity.OfficeRules;
 import dev.rollcall.identity.OfficeRules.OfficeWish;
-import dev.rollcall.identity.OfficeUse;
 import dev.rollcall.identity.events.IdentityEvents;
 import dev.rollcall.identity.storage.Companies;
 import dev.rollcall.identity.storage.Offices;
@@ -24,7 +23,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,23 +83,25 @@ public class ChangeOffices {
         caller,
         officeId,
         ifMatch,
-        (office, use) -> OfficeRules.change(office, wish, clock.instant()));
+        office -> Uni.createFrom().item(OfficeRules.change(office, wish, clock.instant())));
   }
 
   /** The deleted office. */
   public Uni<Outcome<Office>> delete(Caller caller, UUID officeId, @Nullable String ifMatch) {
-    return locked(
-        caller,
-        officeId,
-        ifMatch,
-        (office, use) -> OfficeRules.delete(office, use, clock.instant()));
+    return locked(caller, officeId, ifMatch, this::deleted);
+  }
+
+  private Uni<Outcome<Office>> deleted(Office office) {
+    return offices
+        .use(office.companyId(), office.id(), clock.instant())
+        .map(use -> OfficeRules.delete(office, use, clock.instant()));
   }
 
   private Uni<Outcome<Office>> locked(
       Caller caller,
       UUID officeId,
       @Nullable String ifMatch,
-      BiFunction<Office, OfficeUse, Outcome<Office>> decide) {
+      Function<Office, Uni<Outcome<Office>>> decide) {
     UUID company = caller.company();
     return tx.within(
         company,
@@ -114,17 +115,13 @@ public class ChangeOffices {
   private Uni<Outcome<Office>> decided(
       Optional<Office> found,
       @Nullable String ifMatch,
-      BiFunction<Office, OfficeUse, Outcome<Office>> decide) {
+      Function<Office, Uni<Outcome<Office>>> decide) {
     if (found.isEmpty() || found.get().status() == Office.Status.DELETED) {
       return Uni.createFrom().item(Outcome.refused(Refusal.notFound()));
     }
     Office office = found.get();
-    return offices
-        .use(office.companyId(), office.id(), clock.instant())
-        .map(
-            use ->
-                Versions.check(ifMatch, office.version())
-                    .then(version -> decide.apply(office, use)))
+    return Outcomes.chain(
+            Versions.check(ifMatch, office.version()), version -> decide.apply(office))
         .call(outcome -> Outcomes.whenDone(outcome, after -> storeIfChanged(office, after)));
   }
 

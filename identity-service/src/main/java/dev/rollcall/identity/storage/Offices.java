@@ -71,32 +71,45 @@ public class Offices implements PanacheRepositoryBase<OfficeRow, OfficeRow.Key> 
         .chain(this::flush);
   }
 
-  /** What still hangs on the office (CO-3). */
+  /** What still hangs on the office (CO-3), each counted up to {@link OfficeUse#MOST_COUNTED}. */
   public Uni<OfficeUse> use(UUID company, UUID officeId, Instant now) {
     return Statement.of(
             """
             select
-              (select count(*) from member
-               where company_id = :company and office_id = :office
-                 and (status = 'ACTIVE' or restorable_until > :now)),
-              (select count(*) from pending_view
-               where company_id = :company and office_id = :office
-                 and status in ('REQUESTED', 'PENDING', 'ACCEPTING', 'ACCEPTED')),
-              (select count(*) from license_view
-               where company_id = :company and office_id = :office and state <> 'CANCELLED'),
-              (select count(*) from number_view
-               where company_id = :company and office_id = :office
-                 and state in ('HELD', 'RESERVED', 'ASSIGNED', 'HELD_FOR_RESTORE'))
+              (select count(*) from (
+                (select 1 from member
+                 where company_id = :company and office_id = :office and status = 'ACTIVE'
+                 limit :most)
+                union all
+                (select 1 from member
+                 where company_id = :company and office_id = :office and status = 'DELETED'
+                   and restorable_until > :now
+                 limit :most)) as some),
+              (select count(*) from (
+                select 1 from pending_view
+                where company_id = :company and office_id = :office
+                  and status in ('REQUESTED', 'PENDING', 'ACCEPTING', 'ACCEPTED')
+                limit :most) as some),
+              (select count(*) from (
+                select 1 from license_view
+                where company_id = :company and office_id = :office and state <> 'CANCELLED'
+                limit :most) as some),
+              (select count(*) from (
+                select 1 from number_view
+                where company_id = :company and office_id = :office
+                  and state in ('HELD', 'RESERVED', 'ASSIGNED', 'HELD_FOR_RESTORE')
+                limit :most) as some)
             """)
         .set("company", company)
         .set("office", officeId)
         .set("now", now)
+        .set("most", OfficeUse.MOST_COUNTED)
         .rows(Object[].class)
         .map(List::getFirst)
         .map(row -> new OfficeUse(count(row[0]), count(row[1]), count(row[2]), count(row[3])));
   }
 
   private static long count(Object value) {
-    return ((Number) value).longValue();
+    return Math.min(((Number) value).longValue(), OfficeUse.MOST_COUNTED);
   }
 }

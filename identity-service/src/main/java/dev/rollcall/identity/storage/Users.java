@@ -37,6 +37,15 @@ public class Users implements PanacheRepositoryBase<UserRow, UserRow.Key> {
           .filter(permission -> permission.dependsOnEdition() && permission.grantable())
           .toList();
 
+  private static final int MOST_WALKED = 5_000;
+
+  /**
+   * Some of the users that depend on the company's edition.
+   *
+   * @param next the id after which the next of them may be; empty where there are no more
+   */
+  public record Depending(List<User> users, Optional<UUID> next) {}
+
   private final ObjectMapper json;
   private final SearchWords words;
 
@@ -51,37 +60,62 @@ public class Users implements PanacheRepositoryBase<UserRow, UserRow.Key> {
         .map(row -> Optional.ofNullable(row).map(UserRow::toUser));
   }
 
-  /** Active company admins besides that user (USR-7); counted under the company's lock. */
+  /**
+   * Active company admins besides that user (USR-7), under the company's lock: 1 stands for as many
+   * as there are, since only the last one matters.
+   */
   public Uni<Long> otherActiveAdmins(UUID company, UUID userId) {
-    return count(
-        "companyId = ?1 and userId <> ?2 and status = ?3 and role = ?4",
-        company,
-        userId,
-        User.Status.ACTIVE,
-        Role.COMPANY_ADMIN);
+    return Statement.of(
+            """
+            select count(*) from (
+              select 1 from member
+              where company_id = :company and status = 'ACTIVE' and role = 'COMPANY_ADMIN'
+                and user_id <> :user
+              limit 1) as another
+            """)
+        .set("company", company)
+        .set("user", userId)
+        .rows(Long.class)
+        .map(List::getFirst);
   }
 
   /**
-   * The next active users whose role or explicit grants the edition may have a say in, by id.
+   * The next active users whose role or explicit grants the edition may have a say in, by id. They
+   * are few, so a bounded number of users is looked at.
    *
    * @param after only users with a greater id
    */
-  public Uni<List<User>> dependingOnEdition(UUID company, UUID after, int atMost) {
+  public Uni<Depending> dependingOnEdition(UUID company, UUID after, int atMost) {
     return Statement.of(
             """
-            select user_id from member
-            where company_id = :company and status = 'ACTIVE' and user_id > :after
-              and (role = any(cast(:roles as text[])) or granted && cast(:granted as text[]))
-            order by user_id limit :most
+            with walked as materialized (
+              select user_id, role, granted, status from member
+              where company_id = :company and user_id > :after order by user_id limit :walked)
+            (select user_id, true as depends from walked
+             where status = 'ACTIVE'
+               and (role = any(cast(:roles as text[])) or granted && cast(:granted as text[]))
+             order by user_id limit :most)
+            union all
+            (select user_id, false from walked order by user_id offset :walked - 1 limit 1)
             """)
         .set("company", company)
         .set("after", after)
+        .set("walked", MOST_WALKED)
         .set("roles", Arrays.names(ROLES_OF_EDITIONS))
         .set("granted", Arrays.names(GRANTS_OF_EDITIONS))
         .set("most", atMost)
-        .rows(UUID.class)
-        .chain(ids -> list("companyId = ?1 and userId in ?2 order by userId", company, ids))
-        .map(rows -> rows.stream().map(UserRow::toUser).toList());
+        .rows(Object[].class)
+        .chain(rows -> depending(company, rows, atMost));
+  }
+
+  private Uni<Depending> depending(UUID company, List<Object[]> rows, int atMost) {
+    List<UUID> ids =
+        rows.stream().filter(row -> (Boolean) row[1]).map(row -> (UUID) row[0]).toList();
+    Optional<UUID> walkedTo =
+        rows.stream().filter(row -> !(Boolean) row[1]).map(row -> (UUID) row[0]).findFirst();
+    Optional<UUID> next = ids.size() == atMost ? Optional.of(ids.getLast()) : walkedTo;
+    return list("companyId = ?1 and userId in ?2 order by userId", company, ids)
+        .map(found -> new Depending(found.stream().map(UserRow::toUser).toList(), next));
   }
 
   /** Whether the person, or the address, is an active member already (INV-11). */

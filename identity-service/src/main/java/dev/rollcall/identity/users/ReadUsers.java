@@ -10,10 +10,10 @@ import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.web.access.Caller;
+import dev.rollcall.platform.web.paging.Found;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,25 +36,27 @@ public class ReadUsers {
     this.companies = companies;
   }
 
-  /** Up to {@code limit + 1} lines of the list. */
-  Uni<Outcome<List<Seen>>> page(Caller caller, UserListRequest request, PageRequest page) {
+  /** A page of the list. */
+  Uni<Outcome<Found<Seen>>> page(Caller caller, UserListRequest request, PageRequest page) {
     return companies
         .edition(caller.company())
         .chain(edition -> page(caller, request.query(caller, edition), page, edition));
   }
 
-  private Uni<Outcome<List<Seen>>> page(
+  private Uni<Outcome<Found<Seen>>> page(
       Caller caller, Outcome<UserQuery> query, PageRequest page, Edition edition) {
     return Outcomes.chain(
         query,
         wanted ->
             users
                 .page(caller.company(), wanted, page)
-                .map(lines -> Outcome.done(seen(caller, lines, edition))));
+                .map(found -> Outcome.done(seen(caller, found, edition))));
   }
 
-  private static List<Seen> seen(Caller caller, List<ListedUser> lines, Edition edition) {
-    return lines.stream().flatMap(line -> see(caller, line, edition).stream()).toList();
+  private static Found<Seen> seen(Caller caller, Found<ListedUser> found, Edition edition) {
+    return new Found<>(
+        found.items().stream().flatMap(line -> see(caller, line, edition).stream()).toList(),
+        found.reached());
   }
 
   private static Optional<Seen> see(Caller caller, ListedUser line, Edition edition) {

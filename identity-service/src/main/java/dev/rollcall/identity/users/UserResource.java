@@ -63,7 +63,9 @@ public class UserResource {
       summary = "List and search users",
       description =
           "Admins see every field; the others the directory of active users. Pending rows come"
-              + " from invitations and carry the display hint \"has not yet joined\".")
+              + " from invitations and carry the display hint \"has not yet joined\". A search"
+              + " looks at a bounded number of users for each page, so a page may hold fewer items"
+              + " than the limit, even none, and have a next one: go on until nextCursor is null.")
   @APIResponse(responseCode = "200", description = "One page, with a Link to the next")
   @APIResponse(responseCode = "403", description = "A tab or filter that the directory has not")
   @APIResponse(responseCode = "422", description = "Unknown tab, filter or sort; broken cursor")

@@ -28,4 +28,10 @@ public interface Paging {
    */
   <T> RestResponse<Page<T>> answer(
       UriInfo uri, PageRequest request, List<T> found, Function<? super T, List<String>> keys);
+
+  /**
+   * The same for a search that may have stopped before its end: the next page goes on from there.
+   */
+  <T> RestResponse<Page<T>> answer(
+      UriInfo uri, PageRequest request, Found<T> found, Function<? super T, List<String>> keys);
 }

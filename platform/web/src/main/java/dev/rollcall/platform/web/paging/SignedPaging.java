@@ -56,11 +56,23 @@ class SignedPaging implements Paging {
   @Override
   public <T> RestResponse<Page<T>> answer(
       UriInfo uri, PageRequest request, List<T> found, Function<? super T, List<String>> keys) {
-    if (found.size() <= request.limit()) {
-      return RestResponse.ok(new Page<>(found, null));
+    return answer(uri, request, new Found<>(found, List.of()), keys);
+  }
+
+  @Override
+  public <T> RestResponse<Page<T>> answer(
+      UriInfo uri, PageRequest request, Found<T> found, Function<? super T, List<String>> keys) {
+    if (found.items().size() > request.limit()) {
+      List<T> items = found.items().subList(0, request.limit());
+      return answer(uri, request, items, cursor(uri, keys.apply(items.getLast())));
     }
-    List<T> items = found.subList(0, request.limit());
-    String next = cursor(uri, keys.apply(items.getLast()));
+    return found.reached().isEmpty()
+        ? RestResponse.ok(new Page<>(found.items(), null))
+        : answer(uri, request, found.items(), cursor(uri, found.reached()));
+  }
+
+  private static <T> RestResponse<Page<T>> answer(
+      UriInfo uri, PageRequest request, List<T> items, String next) {
     return RestResponse.ResponseBuilder.ok(new Page<>(items, next))
         .header(HttpHeaders.LINK, link(uri, request.limit(), next))
         .build();
