@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a company comes to be and changes (CO-1, CO-2). */
@@ -90,7 +91,7 @@ public final class CompanyRules {
    * CO-2. The company after the change; the same instance where it changes nothing. A product that
    * users have is not disabled (USR-13) → 409 PRODUCT_IN_USE.
    *
-   * @param usersByProduct how many users have each product
+   * @param usersByProduct how many users have each product that it takes from the company
    * @param mailDomains reads the domains of the invitation policy
    */
   public static Outcome<Company> change(
@@ -105,6 +106,14 @@ public final class CompanyRules {
         .whenValid(settings)
         .then(valid -> keepingProductsInUse(company.settings(), valid, usersByProduct))
         .map(valid -> valid.equals(company.settings()) ? company : company.with(valid, now));
+  }
+
+  /** The products that the change takes from the company; none where it says nothing of them. */
+  public static Set<Product> disabled(Company company, SettingsChange change) {
+    List<String> kept = change.enabledProducts;
+    return company.settings().enabledProducts().stream()
+        .filter(product -> kept != null && !kept.contains(product.name()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Outcome<Company.Settings> keepingProductsInUse(

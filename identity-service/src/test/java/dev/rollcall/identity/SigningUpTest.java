@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -107,7 +108,20 @@ class SigningUpTest {
         .body(
             "memberships.companyId",
             contains(first.company().toString(), second.company().toString()))
-        .body("memberships[1].permissions", hasItem("proxy.access"));
+        .body("memberships[1].permissions", hasItem("proxy.access"))
+        .body("nextCursor", nullValue());
+    var page = second.call().get("/identity/v1/me?limit=1");
+    page.then()
+        .body("memberships.companyId", contains(first.company().toString()))
+        .header("Link", containsString("rel=\"next\""));
+    second
+        .call()
+        .queryParam("limit", 1)
+        .queryParam("cursor", page.<String>path("nextCursor"))
+        .get("/identity/v1/me")
+        .then()
+        .body("memberships.companyId", contains(second.company().toString()))
+        .body("nextCursor", nullValue());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.rollcall.invitation.Acme.someone;
 import static dev.rollcall.invitation.Acme.token;
 import static dev.rollcall.platform.test.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -18,6 +19,7 @@ import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -177,6 +179,89 @@ class PurgingTest {
 
     Eventually.holds(() -> assertThat(counted(old)).contains("0"));
     assertThat(counted(young)).contains("1");
+  }
+
+  @Test
+  @DisplayName(
+      "INV-7 a link that was made half a year ago is purged; whoever has it hears 410 still")
+  void oldLinks() {
+    Acme acme = Acme.signedUp();
+    String bob = someone("bob");
+    String carol = someone("carol");
+    UUID old = acme.invited(bob);
+    UUID young = acme.invited(carol);
+    String token = token(bob);
+    String hers = token(carol);
+    ServiceDatabase.value(
+        "update link set created_at = now() - interval '181 days' where invitation_id = ?"
+            + " returning 1",
+        old);
+
+    purge();
+
+    Eventually.holds(() -> assertThat(rowsOf("link", old)).contains("0"));
+    assertThat(rowsOf("return_path", old)).contains("0");
+    assertThat(rowsOf("link", young)).contains("1");
+    assertThat(rowsOf("return_path", young)).contains("1");
+    Acme.lookUp(token).then().statusCode(410);
+    Acme.lookUp(hers).then().statusCode(200);
+  }
+
+  @Test
+  @DisplayName("INV-21 old steps of what is over are purged, those of what is open never")
+  void oldSteps() {
+    Acme acme = Acme.signedUp();
+    UUID over = acme.requested(someone("over"));
+    UUID open = acme.requested(someone("open"));
+    acme.asAda().delete(INVITATIONS + "/" + over).then().statusCode(204);
+    for (UUID invitation : List.of(over, open)) {
+      ServiceDatabase.value(
+          "update invitation_step set at = now() - interval '401 days'"
+              + " where invitation_id = ? and step = 'requested' returning 1",
+          invitation);
+    }
+
+    purge();
+
+    Eventually.holds(
+        () ->
+            acme.asAda()
+                .get(INVITATIONS + "/" + over + "/timeline")
+                .then()
+                .body("items.step", contains("revoked")));
+    acme.asAda()
+        .get(INVITATIONS + "/" + open + "/timeline")
+        .then()
+        .body("items.step", contains("requested"));
+  }
+
+  @Test
+  @DisplayName("API Operations: a batch that settled a month ago is purged with its results")
+  void oldOperations() {
+    Acme acme = Acme.signedUp();
+    Batches batches = new Batches(acme);
+    batches.done(batches.accepted(Batches.body(someone("old"))));
+    ServiceDatabase.value(
+        "update operation set updated_at = now() - interval '31 days' where company_id = ?"
+            + " returning 1",
+        acme.id);
+    batches.done(batches.accepted(Batches.body(someone("young"))));
+
+    ServiceDatabase.value(
+        "update job set due_at = now() where kind = 'platform.operations' returning 1");
+
+    Eventually.holds(() -> assertThat(countOf("operation", acme)).contains("1"));
+    assertThat(countOf("operation_result", acme)).contains("1");
+  }
+
+  private static Optional<String> countOf(String table, Acme acme) {
+    return ServiceDatabase.value(
+        "select count(*) from " + table + " where company_id = ?", acme.id);
+  }
+
+  private static Optional<String> rowsOf(String table, UUID invitation) {
+    return ServiceDatabase.value(
+        "select count(*) from " + table + " where invitation_id = ?", invitation);
   }
 
   private static Optional<String> counted(UUID invitation) {

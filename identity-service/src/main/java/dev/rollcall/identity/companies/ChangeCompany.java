@@ -66,7 +66,7 @@ public class ChangeCompany {
     }
     Company company = found.get();
     return companies
-        .usersByProduct(company.id())
+        .usersOf(company.id(), CompanyRules.disabled(company, change))
         .map(users -> decided(company, change, users, ifMatch))
         .call(outcome -> storeIfChanged(company, outcome));
   }

@@ -48,6 +48,28 @@ public interface IdentityConfig {
   @WithDefault("http://localhost:8082")
   URI invitationUrl();
 
+  /** How long rows stay that no rule needs any more. */
+  Retention retention();
+
+  /** Keeping rows; real time. */
+  interface Retention {
+
+    /**
+     * Attempts to join, from their beginning: longer than invitation-service may ask how one ended,
+     * outages included, since one that is gone counts as new.
+     */
+    @WithDefault("P180D")
+    Duration joinings();
+
+    /** Drift reports and what they found, once settled; at least seven days. */
+    @WithDefault("P90D")
+    Duration driftReports();
+
+    /** How often old rows are deleted. */
+    @WithDefault("1h")
+    Duration every();
+  }
+
   /** Searching users (USR-3). */
   Search search();
 

@@ -53,6 +53,6 @@ public class ReconcileAccount implements JobHandler {
   }
 
   private Uni<Boolean> isMemberSomewhere(UUID personId) {
-    return memberships.activeOf(personId).map(active -> !active.isEmpty());
+    return memberships.anyActiveOf(personId);
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The signed-in person (CO-4).
  *
  * @param id of the login, the token's subject
- * @param memberships active ones only
+ * @param memberships active ones only, oldest company first
+ * @param nextCursor for those that are on the next page; null on the last
  * @param proxy the proxy session that the request runs under; null where there is none
  */
 public record MeView(
@@ -18,6 +19,7 @@ public record MeView(
     @Schema(examples = "Ada") String firstName,
     @Schema(examples = "Lovelace") String lastName,
     List<MembershipView> memberships,
+    @Nullable String nextCursor,
     @Nullable ProxyView proxy) {
 
   /**

@@ -11,6 +11,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class CompanyFacts {
 
+  private static final String EDITION = "select edition from company where company_id = $1";
+
   private final CompanySql sql;
 
   CompanyFacts(CompanySql sql) {
@@ -19,21 +21,7 @@ public class CompanyFacts {
 
   /** The edition of a company that is there. */
   public Uni<Edition> edition(UUID company) {
-    return text(company, "edition").map(Edition::valueOf);
-  }
-
-  /** The name of a company that is there. */
-  public Uni<String> name(UUID company) {
-    return text(company, "name");
-  }
-
-  private Uni<String> text(UUID company, String column) {
-    return sql.within(
-        company,
-        connection ->
-            connection
-                .preparedQuery("select %s from company where company_id = $1".formatted(column))
-                .execute(Tuple.of(company))
-                .map(rows -> rows.iterator().next().getString(0)));
+    return sql.list(company, EDITION, Tuple.of(company), row -> row.getString("edition"))
+        .map(found -> Edition.valueOf(found.getFirst()));
   }
 }

@@ -26,6 +26,25 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class Memberships implements MembershipSource {
 
+  /**
+   * A membership as its person sees it.
+   *
+   * @param permissions names of the catalogue, sorted
+   */
+  public record Named(
+      UUID companyId,
+      String companyName,
+      UUID userId,
+      String role,
+      UUID officeId,
+      List<String> permissions) {}
+
+  private static final String NAMED =
+      """
+      select company_id, company_name, user_id, role, office_id, grants
+      from companies_of($1, $2, $3) order by company_id
+      """;
+
   private static final String SELECT =
       """
       select company_id, person_id, user_id, role, office_id, admin_office_ids, grants, active,
@@ -51,9 +70,36 @@ public class Memberships implements MembershipSource {
         .map(found -> found.stream().findFirst());
   }
 
-  /** The person's active memberships, oldest company first. */
-  public Uni<List<Membership>> activeOf(UUID personId) {
-    return read("where person_id = $1 and active order by company_id", Tuple.of(personId));
+  /**
+   * The person's active memberships with the names of the companies, oldest company first.
+   *
+   * @param after only companies with a greater id
+   */
+  public Uni<List<Named>> activeOf(UUID personId, UUID after, int atMost) {
+    return pool.withTransaction(
+            connection ->
+                connection.preparedQuery(NAMED).execute(Tuple.of(personId, after, atMost)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(Memberships::named).toList());
+  }
+
+  private static Named named(Row row) {
+    return new Named(
+        row.getUUID("company_id"),
+        row.getString("company_name"),
+        row.getUUID("user_id"),
+        row.getString("role"),
+        row.getUUID("office_id"),
+        row.getJsonObject("grants").fieldNames().stream().sorted().toList());
+  }
+
+  /** Whether the person is an active member of any company. */
+  public Uni<Boolean> anyActiveOf(UUID personId) {
+    return pool.preparedQuery(
+            "select exists (select from membership where person_id = $1 and active)")
+        .execute(Tuple.of(personId))
+        .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
   /** The person's memberships, ended ones too, oldest company first. */

@@ -84,21 +84,21 @@ public class Offices implements PanacheRepositoryBase<OfficeRow, OfficeRow.Key> 
                 (select 1 from member
                  where company_id = :company and office_id = :office and status = 'DELETED'
                    and restorable_until > :now
-                 limit :most)) as some),
+                 limit :most)) as counted),
               (select count(*) from (
                 select 1 from pending_view
                 where company_id = :company and office_id = :office
                   and status in ('REQUESTED', 'PENDING', 'ACCEPTING', 'ACCEPTED')
-                limit :most) as some),
+                limit :most) as counted),
               (select count(*) from (
                 select 1 from license_view
                 where company_id = :company and office_id = :office and state <> 'CANCELLED'
-                limit :most) as some),
+                limit :most) as counted),
               (select count(*) from (
                 select 1 from number_view
                 where company_id = :company and office_id = :office
                   and state in ('HELD', 'RESERVED', 'ASSIGNED', 'HELD_FOR_RESTORE')
-                limit :most) as some)
+                limit :most) as counted)
             """)
         .set("company", company)
         .set("office", officeId)

@@ -1,8 +1,8 @@
 package dev.rollcall.identity.storage;
 
 import dev.rollcall.identity.EmailAddress;
-import dev.rollcall.identity.SearchText;
 import dev.rollcall.platform.storage.Statement;
+import dev.rollcall.platform.text.SearchText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -140,7 +140,7 @@ public class Projections {
         .set("last", line.lastName)
         .set("email", line.email)
         .set("emailKey", EmailAddress.keyOf(line.email))
-        .set("sortName", SearchText.sortName(line.firstName, line.lastName))
+        .set("sortName", SearchText.fold(line.lastName + " " + line.firstName))
         .set("phone", line.phone)
         .set("jobTitle", line.jobTitle)
         .set("role", line.role)

@@ -32,7 +32,7 @@ final class UserCandidates {
         union all
         (select invitation_id from pending_view
          where company_id = $1 and license_type = $2
-           and status in ('PENDING', 'ACCEPTING', 'ACCEPTED') limit $3)) some
+           and status in ('PENDING', 'ACCEPTING', 'ACCEPTED') limit $3)) as meant
       """;
 
   private record Probe(String statement, Tuple values) {}

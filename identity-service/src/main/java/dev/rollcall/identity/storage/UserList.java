@@ -5,6 +5,7 @@ import dev.rollcall.identity.storage.UserWalks.Asked;
 import dev.rollcall.identity.storage.UserWalks.Place;
 import dev.rollcall.identity.storage.UserWalks.Prepared;
 import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.storage.HeavyReads;
 import dev.rollcall.platform.web.paging.Found;
 import dev.rollcall.platform.web.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -35,10 +36,12 @@ public class UserList {
           .formatted(ListedUser.MEMBER);
 
   private final CompanySql sql;
+  private final HeavyReads heavyReads;
   private final IdentityConfig.Search search;
 
-  UserList(CompanySql sql, IdentityConfig config) {
+  UserList(CompanySql sql, HeavyReads heavyReads, IdentityConfig config) {
     this.sql = sql;
+    this.heavyReads = heavyReads;
     this.search = config.search();
   }
 
@@ -51,17 +54,18 @@ public class UserList {
   /** A page of the list. */
   public Uni<Found<ListedUser>> page(UUID company, UserQuery query, PageRequest page) {
     var asked = new Asked(company, query, page, search.mostWalked());
-    return query.canFindAnybody()
-        ? sql.within(company, connection -> page(connection, asked))
-        : Uni.createFrom().item(new Found<>(List.of(), List.of()));
+    if (!query.canFindAnybody()) {
+      return Uni.createFrom().item(new Found<>(List.of(), List.of()));
+    }
+    return query.searches()
+        ? heavyReads.within(company, connection -> search(connection, asked))
+        : sql.within(company, connection -> walked(connection, asked));
   }
 
-  private Uni<Found<ListedUser>> page(SqlConnection connection, Asked asked) {
-    return asked.query().searches()
-        ? new UserCandidates(asked.company(), asked.query(), search.mostCandidates())
-            .few(connection)
-            .chain(few -> searched(connection, asked, few))
-        : walked(connection, asked);
+  private Uni<Found<ListedUser>> search(SqlConnection connection, Asked asked) {
+    return new UserCandidates(asked.company(), asked.query(), search.mostCandidates())
+        .few(connection)
+        .chain(few -> searched(connection, asked, few));
   }
 
   private static Uni<Found<ListedUser>> searched(

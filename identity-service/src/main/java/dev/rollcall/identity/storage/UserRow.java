@@ -4,8 +4,8 @@ import dev.rollcall.identity.EmailAddress;
 import dev.rollcall.identity.Permission;
 import dev.rollcall.identity.Product;
 import dev.rollcall.identity.Role;
-import dev.rollcall.identity.SearchText;
 import dev.rollcall.identity.User;
+import dev.rollcall.platform.text.SearchText;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -78,7 +78,7 @@ class UserRow {
     lastName = profile.lastName();
     email = profile.email();
     emailKey = EmailAddress.keyOf(profile.email());
-    sortName = SearchText.sortName(profile.firstName(), profile.lastName());
+    sortName = SearchText.fold(profile.lastName() + " " + profile.firstName());
     phone = profile.phone();
     jobTitle = profile.jobTitle();
     role = position.role();

@@ -21,15 +21,13 @@ import java.util.stream.Stream;
  *
  * <p>A page is merged from walks, each along one index in the order of the list: of all users of a
  * tab, or of each role, or of each role in each office, or of those who were granted a permission.
- * What no index knows is looked at row by row; such a walk ends after a number of rows, and
- * {@link #horizon} tells where the first of them does.
+ * What no index knows is looked at row by row; such a walk ends after a number of rows, and {@link
+ * #horizon} tells where the first of them does.
  */
 final class UserWalks {
 
   /** With more offices than that they are looked at row by row. */
   private static final int MOST_OFFICES = 16;
-
-  private static final Supplier<String> ONE = () -> "(values (1)) as arm(one)";
 
   /**
    * One walk, or several alike.
@@ -102,6 +100,10 @@ final class UserWalks {
     return sql.prepared(
         "select sort_key, id from (%s) ends %s limit 1"
             .formatted(ends, sql.order("sort_key", "id")));
+  }
+
+  private static String one() {
+    return "(values (1)) as arm(one)";
   }
 
   private Prepared prepared(String text) {
@@ -189,8 +191,11 @@ final class UserWalks {
   private String among(Part part, String ids, String limit) {
     String one =
         "%s and %s = c.id offset 0".formatted(rows(part, tab(part) + after(part)), id(part));
-    List<Supplier<String>> looked =
-        Stream.concat(position(part).stream(), searched(part).stream()).toList();
+    List<Supplier<String>> looked = new ArrayList<>(position(part));
+    looked.addAll(searched(part));
+    if (part == Part.PENDING) {
+      looked.add(() -> notJoined("w.id"));
+    }
     return """
     (select w.sort_key, w.id, %s as pending from unnest(%s::uuid[]) as c(id)
      cross join lateral (%s) w where %s %s limit %s)"""
@@ -221,8 +226,14 @@ final class UserWalks {
   private Walk pending() {
     List<Supplier<String>> looked = new ArrayList<>(position(Part.PENDING));
     looked.addAll(searched(Part.PENDING));
+    if (looked.isEmpty()) {
+      Supplier<String> from =
+          () -> tab(Part.PENDING) + " and " + notJoined("p.invitation_id") + after(Part.PENDING);
+      return new Walk(Part.PENDING, UserWalks::one, from, List.of());
+    }
+    looked.add(() -> notJoined("w.id"));
     return new Walk(
-        Part.PENDING, ONE, () -> tab(Part.PENDING) + after(Part.PENDING), looked);
+        Part.PENDING, UserWalks::one, () -> tab(Part.PENDING) + after(Part.PENDING), looked);
   }
 
   private Stream<Walk> members(Part part) {
@@ -245,7 +256,7 @@ final class UserWalks {
     }
     List<Supplier<String>> looked = offices.map(this::inOffices).stream().toList();
     return everyRole
-        ? walk(part, ONE, "", looked)
+        ? walk(part, UserWalks::one, "", looked)
         : walk(part, () -> everyRole(roles) + " as arm(role)", " and m.role = arm.role", looked);
   }
 
@@ -265,10 +276,12 @@ final class UserWalks {
     looked.add(() -> "w.role = any(%s)".formatted(value(Arrays.names(roles))));
     query.offices(part).map(this::inOffices).ifPresent(looked::add);
     // A literal, so that the planner knows the index of that permission; a constant's name.
-    return walk(part, ONE, " and '%s' = any(m.granted)".formatted(filter.granted()), looked);
+    return walk(
+        part, UserWalks::one, " and '%s' = any(m.granted)".formatted(filter.granted()), looked);
   }
 
-  private Walk walk(Part part, Supplier<String> arms, String narrowed, List<Supplier<String>> looked) {
+  private Walk walk(
+      Part part, Supplier<String> arms, String narrowed, List<Supplier<String>> looked) {
     return new Walk(
         part,
         arms,
@@ -329,11 +342,18 @@ final class UserWalks {
           "member m where m.company_id = %s and m.status = 'DELETED'".formatted(company);
       case PENDING ->
           """
-          pending_view p where p.company_id = %s and p.status in ('PENDING', 'ACCEPTING', 'ACCEPTED')
-          and not exists (select from member m where m.company_id = p.company_id
-            and m.invitation_id = p.invitation_id)"""
+          pending_view p
+          where p.company_id = %s and p.status in ('PENDING', 'ACCEPTING', 'ACCEPTED')"""
               .formatted(company);
     };
+  }
+
+  /** Somebody who has just joined shows as a user, though the invitation's event is on its way. */
+  private String notJoined(String invitation) {
+    return """
+    not exists (select from member m
+      where m.company_id = %s and m.invitation_id = %s)"""
+        .formatted(company, invitation);
   }
 
   private String key(Part part) {

@@ -37,11 +37,43 @@ public interface InvitationConfig {
   @WithDefault("P30D")
   Duration keepEnded();
 
+  /** Searching invitations. */
+  Search search();
+
+  /** How much a search looks at for one page, however many invitations the company has. */
+  interface Search {
+
+    /** Those that a word fits are looked at one by one where they are no more. */
+    @WithDefault("1000")
+    int mostCandidates();
+
+    /**
+     * Else the list is walked for so many rows, and the next page continues from there; more than
+     * the candidates, or searches for what is rare take many pages.
+     */
+    @WithDefault("5000")
+    int mostWalked();
+  }
+
   /** How long rows stay that no rule needs any more. */
   Retention retention();
 
   /** Keeping rows. */
   interface Retention {
+
+    /**
+     * Links and return paths, from when they were made; real time, and longer than a link may live.
+     * A link that is gone opens nothing, like one that has ended (410).
+     */
+    @WithDefault("P180D")
+    Duration links();
+
+    /**
+     * The steps of the timeline of an invitation that is over, in product time; at least 90 days.
+     * Those of one that is open, or that somebody accepts, stay.
+     */
+    @WithDefault("P400D")
+    Duration timelines();
 
     /** How often old rows are deleted; real time. */
     @WithDefault("1h")

@@ -1,13 +1,14 @@
 package dev.rollcall.invitation.listing;
 
 import dev.rollcall.invitation.Status;
-import dev.rollcall.invitation.storage.InvitationReads.Filter;
+import dev.rollcall.invitation.storage.InvitationList.Filter;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
+import dev.rollcall.platform.web.paging.Found;
 import dev.rollcall.platform.web.paging.Page;
 import dev.rollcall.platform.web.paging.PageRequest;
 import dev.rollcall.platform.web.paging.Paging;
@@ -63,7 +64,13 @@ public class InvitationListResource {
 
   @GET
   @RequiresPermission("invitations.read")
-  @Operation(summary = "List invitations, newest first")
+  @Operation(
+      summary = "List invitations, newest first",
+      description =
+          "Each word of q begins a word of the name or the address, whatever its case and accents. A"
+              + " search looks at a bounded number of invitations for each page, so a page may hold"
+              + " fewer items than the limit, even none, and have a next one: go on until"
+              + " nextCursor is null.")
   @APIResponse(responseCode = "200", description = "a page")
   @APIResponse(responseCode = "401", description = "not signed in")
   @APIResponse(responseCode = "403", description = "without invitations.read")
@@ -81,7 +88,7 @@ public class InvitationListResource {
     Filter filter =
         new Filter(
             statuses,
-            text == null ? "" : text.strip(),
+            text == null ? "" : text,
             page.first() ? null : UUID.fromString(page.after().getFirst()),
             page.limit() + 1);
     return listInvitations
@@ -106,9 +113,10 @@ public class InvitationListResource {
         .map(answers::found);
   }
 
-  private List<InvitationView> views(List<InvitationRow> rows) {
+  private Found<InvitationView> views(Found<InvitationRow> found) {
     Instant now = clock.instant();
-    return rows.stream().map(row -> InvitationView.of(row, now)).toList();
+    return new Found<>(
+        found.items().stream().map(row -> InvitationView.of(row, now)).toList(), found.reached());
   }
 
   private static Outcome<Set<Status>> statuses(List<String> words) {

@@ -1,16 +1,17 @@
 package dev.rollcall.invitation.listing;
 
+import dev.rollcall.invitation.storage.InvitationList;
+import dev.rollcall.invitation.storage.InvitationList.Filter;
+import dev.rollcall.invitation.storage.InvitationList.Sight;
 import dev.rollcall.invitation.storage.InvitationReads;
-import dev.rollcall.invitation.storage.InvitationReads.Filter;
-import dev.rollcall.invitation.storage.InvitationReads.Sight;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.Scope;
+import dev.rollcall.platform.web.paging.Found;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,14 +22,16 @@ public class ListInvitations {
   static final String PERMISSION = "invitations.read";
 
   private final InvitationReads reads;
+  private final InvitationList list;
 
-  ListInvitations(InvitationReads reads) {
+  ListInvitations(InvitationReads reads, InvitationList list) {
     this.reads = reads;
+    this.list = list;
   }
 
   /** Newest first; one more than asked for tells that there is more. */
-  Uni<List<InvitationRow>> list(Caller caller, Filter filter) {
-    return reads.list(caller.company(), sight(caller), filter);
+  Uni<Found<InvitationRow>> list(Caller caller, Filter filter) {
+    return list.page(caller.company(), sight(caller), filter);
   }
 
   /** One of them; out of sight is the same as not there. */

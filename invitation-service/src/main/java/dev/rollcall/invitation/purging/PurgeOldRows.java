@@ -1,7 +1,9 @@
 package dev.rollcall.invitation.purging;
 
 import dev.rollcall.invitation.configuration.InvitationConfig;
+import dev.rollcall.invitation.storage.Links;
 import dev.rollcall.invitation.storage.MailCounts;
+import dev.rollcall.invitation.storage.OldSteps;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.RecurringJobs;
@@ -21,13 +23,22 @@ class PurgeOldRows implements JobHandler {
   static final String SUBJECT = "old-rows";
 
   private final MailCounts counts;
+  private final Links links;
+  private final OldSteps steps;
   private final RecurringJobs recurring;
   private final ProductClock clock;
   private final InvitationConfig.Retention retention;
 
   PurgeOldRows(
-      MailCounts counts, RecurringJobs recurring, ProductClock clock, InvitationConfig config) {
+      MailCounts counts,
+      Links links,
+      OldSteps steps,
+      RecurringJobs recurring,
+      ProductClock clock,
+      InvitationConfig config) {
     this.counts = counts;
+    this.links = links;
+    this.steps = steps;
     this.recurring = recurring;
     this.clock = clock;
     this.retention = config.retention();
@@ -56,6 +67,10 @@ class PurgeOldRows implements JobHandler {
   @Override
   public Uni<Void> run(Job job) {
     Instant now = clock.instant();
-    return counts.purge(now).chain(() -> recurring.again(KIND, SUBJECT, retention.every()));
+    return counts
+        .purge(now)
+        .chain(() -> links.purge(Instant.now().minus(retention.links())))
+        .chain(() -> steps.purge(now.minus(retention.timelines())))
+        .chain(() -> recurring.again(KIND, SUBJECT, retention.every()));
   }
 }

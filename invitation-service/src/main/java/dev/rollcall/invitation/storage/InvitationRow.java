@@ -17,6 +17,7 @@ import dev.rollcall.invitation.Invitation.Revoked;
 import dev.rollcall.invitation.Offer;
 import dev.rollcall.invitation.Role;
 import dev.rollcall.invitation.Status;
+import dev.rollcall.platform.text.SearchText;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -112,6 +113,9 @@ public class InvitationRow {
 
   @Column private String email;
   @Column private String address;
+
+  /** What it is found by; a trigger keeps the table that is searched. */
+  @Column private String @Nullable [] words;
 
   @Column(name = "job_title")
   private @Nullable String jobTitle;
@@ -338,6 +342,20 @@ public class InvitationRow {
         completed == null ? null : completed.position().products().toArray(String[]::new);
   }
 
+  private String[] searchedWords() {
+    return SearchText.wordsOf(
+            Objects.requireNonNullElse(firstName, ""),
+            Objects.requireNonNullElse(lastName, ""),
+            email,
+            address)
+        .toArray(String[]::new);
+  }
+
+  /** Gives it its words where an older version of the service left it without. */
+  void search() {
+    words = anonymisedAt == null ? searchedWords() : new String[0];
+  }
+
   private void takeOffer(Offer offer) {
     attempt = offer.attempt();
     generation = offer.generation();
@@ -345,6 +363,7 @@ public class InvitationRow {
     lastName = offer.invitee().lastName();
     email = offer.invitee().address().text();
     address = offer.invitee().address().key();
+    words = searchedWords();
     jobTitle = offer.invitee().jobTitle();
     phone = offer.invitee().phone();
     language = offer.invitee().language();
@@ -408,6 +427,7 @@ public class InvitationRow {
     lastName = null;
     email = id + "@anonymised.invalid";
     address = email;
+    words = new String[0];
     jobTitle = null;
     phone = null;
     language = null;

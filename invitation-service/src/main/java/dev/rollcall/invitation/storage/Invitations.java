@@ -62,6 +62,19 @@ public class Invitations implements PanacheRepositoryBase<InvitationRow, Invitat
         .map(Optional::ofNullable);
   }
 
+  /**
+   * Gives the next invitations, by id, the words that an older version of the service left them
+   * without; the last one's id, or nothing where there are no more.
+   */
+  public Uni<Optional<UUID>> giveWords(UUID company, UUID after, int atMost) {
+    return find("companyId = ?1 and words is null and id > ?2 order by id", company, after)
+        .page(0, atMost)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list()
+        .invoke(found -> found.forEach(InvitationRow::search))
+        .map(found -> found.size() < atMost ? Optional.empty() : Optional.of(found.getLast().id()));
+  }
+
   /** Adds a new one. */
   public Uni<InvitationRow> add(InvitationRow row) {
     return persist(row);

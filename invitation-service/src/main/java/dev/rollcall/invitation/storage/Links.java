@@ -1,6 +1,7 @@
 package dev.rollcall.invitation.storage;
 
 import dev.rollcall.invitation.Link;
+import dev.rollcall.platform.storage.OldRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,6 +10,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,10 +34,31 @@ public class Links {
           as left_ms
       """;
 
-  private final Pool pool;
+  /** An invitation's return paths are as old as its links, and go with the first of them. */
+  private static final String PURGE =
+      """
+      with old as materialized (
+        select token_hash, invitation_id from link where created_at < $1
+        order by created_at limit $2),
+      mails as (
+        delete from return_path p using old
+        where p.invitation_id = old.invitation_id
+          and not exists (
+            select from link l where l.invitation_id = p.invitation_id and l.created_at >= $1))
+      delete from link l using old where l.token_hash = old.token_hash
+      """;
 
-  Links(Pool pool) {
+  private final Pool pool;
+  private final OldRows oldRows;
+
+  Links(Pool pool, OldRows oldRows) {
     this.pool = pool;
+    this.oldRows = oldRows;
+  }
+
+  /** Deletes links that were made before, with the return paths of their mails. */
+  public Uni<Void> purge(Instant before) {
+    return oldRows.delete(PURGE, before);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.rollcall.identity;
+package dev.rollcall.platform.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Names and addresses as the user list sorts and finds them (USR-3): without case, accents and
- * compatibility forms. A free text finds a user when each of its words begins a word of their name
- * or e-mail.
+ * Text as lists sort and find it: without case, accents and compatibility forms (CO-6). A free text
+ * finds what has, for each of its words, a word that begins with it.
  */
 public final class SearchText {
 
@@ -28,25 +26,19 @@ public final class SearchText {
     return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
-  /** What the list sorts by: last name, then first name. */
-  public static String sortName(String firstName, String lastName) {
-    return fold(lastName + " " + firstName);
-  }
-
-  /** The words that find somebody: each part of the names and of the address, and these whole. */
-  public static List<String> wordsOf(String firstName, String lastName, String email) {
-    String address = fold(email);
-    String domain = address.substring(address.indexOf('@') + 1);
+  /**
+   * The words that find these texts: what blanks separate, the letters and digits between other
+   * signs, and what follows the @ of an address.
+   */
+  public static List<String> wordsOf(String... texts) {
     var words = new TreeSet<String>();
-    Stream.of(fold(firstName), fold(lastName), address)
-        .map(NO_LETTER_OR_DIGIT::split)
-        .flatMap(Arrays::stream)
-        .forEach(words::add);
-    Stream.of(BLANKS.split(fold(firstName)), BLANKS.split(fold(lastName)))
-        .flatMap(Arrays::stream)
-        .forEach(words::add);
-    words.add(address);
-    words.add(domain);
+    for (String text : texts) {
+      for (String word : BLANKS.split(fold(text))) {
+        words.add(word);
+        words.add(word.substring(word.indexOf('@') + 1));
+        words.addAll(List.of(NO_LETTER_OR_DIGIT.split(word)));
+      }
+    }
     words.remove("");
     return List.copyOf(words);
   }

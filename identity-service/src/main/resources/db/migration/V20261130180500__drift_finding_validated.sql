@@ -1,0 +1,1 @@
+alter table drift_finding validate constraint drift_finding_report_fk;

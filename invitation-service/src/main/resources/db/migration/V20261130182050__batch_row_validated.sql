@@ -1,0 +1,1 @@
+alter table batch_row validate constraint batch_row_operation_fk;
