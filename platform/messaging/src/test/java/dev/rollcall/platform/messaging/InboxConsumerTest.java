@@ -56,7 +56,7 @@ class InboxConsumerTest {
     records.send(event, note("first"));
     records.send(Records.envelope(company), note("last"));
 
-    Eventually.holds(() -> assertThat(texts()).contains("last"));
+    Eventually.holds(() -> assertThat(texts()).contains("first", "last"));
     assertThat(texts()).containsExactlyInAnyOrder("first", "last");
     assertThat(published(event)).hasSize(1);
   }
@@ -106,7 +106,7 @@ class InboxConsumerTest {
     records.send(NoteTopics.RETRIES, event, failing("healed", 4));
     records.send(NoteTopics.RETRIES, Records.envelope(company), note("last"));
 
-    Eventually.holds(() -> assertThat(texts()).contains("last"));
+    Eventually.holds(() -> assertThat(texts()).contains("healed", "last"));
     assertThat(texts()).containsExactlyInAnyOrder("healed", "last");
     assertThat(published(event)).hasSize(1);
   }
@@ -190,7 +190,7 @@ class InboxConsumerTest {
       }
     }
 
-    Eventually.holds(() -> assertThat(texts()).contains("event-59"));
+    Eventually.holds(() -> assertThat(texts()).hasSizeGreaterThanOrEqualTo(60));
     assertThat(texts()).containsExactlyInAnyOrderElementsOf(sent);
   }
 
