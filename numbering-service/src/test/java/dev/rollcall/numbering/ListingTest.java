@@ -24,7 +24,7 @@ class ListingTest {
     world.requestPurchase(hold).then().statusCode(202);
     List<String> all = Stream.of(local, tollFree, pending).sorted().toList();
 
-    assertThat(e164s("")).isEqualTo(all);
+    assertThat(e164s("limit=50")).isEqualTo(all);
     assertThat(e164s("type=TOLL_FREE")).containsExactly(tollFree);
     assertThat(e164s("state=HELD")).containsExactly(pending);
     assertThat(e164s("state=RESERVED&type=LOCAL")).containsExactly(local);
