@@ -15,7 +15,6 @@ import dev.rollcall.platform.test.OutboxRows.OutboxRow;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @RollcallTest(service = "numbering")
-@WithTestResource(IdentityStand.class)
 class BuyingTest {
 
   @Inject MeterRegistry metrics;
