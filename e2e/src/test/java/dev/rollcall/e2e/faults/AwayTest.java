@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.e2e.Company;
 import dev.rollcall.e2e.Suite;
 import dev.rollcall.local.story.Answer;
+import dev.rollcall.local.story.Api;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -75,9 +76,12 @@ class AwayTest {
     company.invited(email);
     String token = company.mailedTokens(email, 1).getFirst();
 
+    // Signed in before: nobody can be while it is away.
+    Api admin = company.admin();
+
     suite.stack().kill("keycloak");
     Answer refused = company.accept(token, Journey.PASSWORD);
-    Answer reading = company.admin().get(company.path("identity", "/users"));
+    Answer reading = admin.get(company.path("identity", "/users"));
     Outage.KEYCLOAK.awaitSaid(suite);
     boolean ready = Outage.KEYCLOAK.ready(suite, "invitation");
     suite.stack().restart("keycloak");
