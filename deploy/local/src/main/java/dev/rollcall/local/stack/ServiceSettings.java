@@ -46,6 +46,9 @@ final class ServiceSettings {
     settings.put("rollcall.clock.adjustable", "true");
     settings.put("quarkus.http.host", Ports.HOST);
     settings.put("quarkus.http.port", Integer.toString(ports.service(replica)));
+    // With several, a connection of the pool mostly belongs to another than the request: each
+    // statement crosses threads twice. Four services share two cores here.
+    settings.put("quarkus.vertx.event-loops-pool-size", "1");
     addStopping(settings);
     settings.put("quarkus.log.console.json.enabled", "false");
     addDatabase(settings, service);
