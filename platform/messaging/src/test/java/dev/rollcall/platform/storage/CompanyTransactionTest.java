@@ -45,6 +45,34 @@ class CompanyTransactionTest {
   }
 
   @Test
+  @DisplayName("What a statement that nobody waited for fails with, the commit fails with")
+  void failsLater() {
+    assertThatThrownBy(
+            () -> run(() -> tx.within(acme, () -> Statement.of("select 1 / 0 as broken").run())))
+        .hasStackTraceContaining("division by zero");
+  }
+
+  @Test
+  @DisplayName(
+      "A statement after one that failed fails with the first one's reason, and all is undone")
+  void firstReason() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    () ->
+                        tx.within(
+                            acme,
+                            () ->
+                                notes
+                                    .persist(new Note(acme, ids.next(), "lost"))
+                                    .chain(() -> Statement.of("select 1 / 0 as broken").run())
+                                    .chain(() -> Statement.of("select 1 as one").rows()))))
+        .hasStackTraceContaining("division by zero");
+
+    assertThat(count(acme)).isZero();
+  }
+
+  @Test
   @DisplayName("Tenancy: the plain client sees the rows of the bound company only")
   void hidesOtherCompaniesFromPlainSql() {
     write(acme, acme, "of acme");
