@@ -76,16 +76,8 @@ class InboxConsumer implements Consumer {
     return byId.values().stream().filter(delivery -> ids.contains(delivery.event().id())).toList();
   }
 
-  private Uni<Void> handle(EventHandler handler, List<Delivery> deliveries) {
-    return switch (handler) {
-      case EventSetHandler sets when deliveries.size() > 1 ->
-          sets.onAll(deliveries.stream().map(Delivery::event).toList());
-      default -> handleEach(handler, deliveries);
-    };
-  }
-
   /** Of several, each has had its effect before the next begins, so that one is known to fail. */
-  private Uni<Void> handleEach(EventHandler handler, List<Delivery> deliveries) {
+  private Uni<Void> handle(EventHandler handler, List<Delivery> deliveries) {
     return deliveries.size() == 1
         ? handle(() -> handler.on(deliveries.getFirst().event()), deliveries.getFirst())
         : Multi.createFrom()
