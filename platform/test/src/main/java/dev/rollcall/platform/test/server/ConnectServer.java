@@ -3,8 +3,10 @@ package dev.rollcall.platform.test.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ public final class ConnectServer extends ChildServer {
             "-Dorg.slf4j.simpleLogger.log.io.debezium=info",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-cp",
-            Places.distribution("connect", "server") + "/*",
+            Places.distribution("connect", "server") + "/*" + File.pathSeparator + extension(),
             "org.apache.kafka.connect.cli.ConnectDistributed",
             settings.toString()));
     return Child.Command.of(name(), command, data, log);
@@ -144,6 +146,15 @@ public final class ConnectServer extends ChildServer {
     Topics.createMissing(
         bootstrap,
         List.of(heartbeats.configs(Map.of("cleanup.policy", "delete", "retention.ms", "600000"))));
+  }
+
+  /** The jar with the classes that {@code outbox-connector.json} names. */
+  private static Path extension() {
+    Path jar = Places.root().resolve("deploy/debezium/target/rollcall-debezium-0.1.0-SNAPSHOT.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new ServerFailure(jar + " isn't there: build deploy/debezium first (mvn install).");
+    }
+    return jar;
   }
 
   private Path writeSettings() {
