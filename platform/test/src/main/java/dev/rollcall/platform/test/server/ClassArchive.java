@@ -25,9 +25,8 @@ public record ClassArchive(Path file) {
   public List<String> readingFlags() {
     return List.of(
         "-XX:SharedArchiveFile=" + file,
-        // At the address it was made for: moved elsewhere, every page of it would have to be
-        // changed
-        // at each start, and be memory of this process alone (55 MB of a service).
+        // At the address it was made for: moved elsewhere, each of its pages is changed at the
+        // start and belongs to this process alone (55 MB of a service).
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:ArchiveRelocationMode=0",
         // What can't be archived is nothing to warn about.
