@@ -1,6 +1,7 @@
 package dev.rollcall.local.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -31,7 +32,7 @@ final class Exchange implements ProxyInterceptor {
   private final Vertx vertx;
   private final HttpClient client;
   private final Backend service;
-  private final Limits limits;
+  private final Terms terms;
   private final String uri;
   private final Buffer body;
   private final String requestId;
@@ -39,12 +40,13 @@ final class Exchange implements ProxyInterceptor {
   private @Nullable HttpClientRequest sent;
 
   /**
-   * What ends an exchange.
+   * What holds for an exchange.
    *
    * @param timeout how long the answer to one attempt may take to begin
    * @param retry when there is another attempt
+   * @param cors which pages may read the answer
    */
-  record Limits(Duration timeout, RetryPolicy retry) {}
+  record Terms(Duration timeout, RetryPolicy retry, CorsPolicy cors) {}
 
   /**
    * An exchange that has not started.
@@ -55,14 +57,14 @@ final class Exchange implements ProxyInterceptor {
       Vertx vertx,
       HttpClient client,
       Backend service,
-      Limits limits,
+      Terms terms,
       String uri,
       Buffer body,
       String requestId) {
     this.vertx = vertx;
     this.client = client;
     this.service = service;
-    this.limits = limits;
+    this.terms = terms;
     this.uri = uri;
     this.body = body;
     this.requestId = requestId;
@@ -83,7 +85,9 @@ final class Exchange implements ProxyInterceptor {
 
   @Override
   public Future<Void> handleProxyResponse(ProxyContext context) {
-    ForwardedHeaders.toCaller(context.response().headers(), requestId);
+    MultiMap headers = context.response().headers();
+    ForwardedHeaders.toCaller(headers, requestId);
+    terms.cors().allow(context.request().proxiedRequest(), headers);
     return context.sendResponse();
   }
 
@@ -100,18 +104,18 @@ final class Exchange implements ProxyInterceptor {
     context.request().setBody(body.length() == 0 ? null : Body.body(body));
     return context
         .sendRequest()
-        .timeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(terms.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> again(context, failure));
   }
 
   private Future<ProxyResponse> again(ProxyContext context, Throwable failure) {
     boolean nothingAnswered =
         failure instanceof IOException || failure instanceof HttpClosedException;
-    if (!nothingAnswered || !limits.retry().again(tried.size(), sent != null)) {
+    if (!nothingAnswered || !terms.retry().again(tried.size(), sent != null)) {
       return Future.failedFuture(failure);
     }
     return vertx
-        .timer(Math.max(1, limits.retry().pause().toMillis()), TimeUnit.MILLISECONDS)
+        .timer(Math.max(1, terms.retry().pause().toMillis()), TimeUnit.MILLISECONDS)
         .compose(elapsed -> attempt(context));
   }
 
@@ -125,6 +129,6 @@ final class Exchange implements ProxyInterceptor {
           case ConnectException refused -> Problem.SERVICE_UNAVAILABLE;
           default -> Problem.BAD_GATEWAY;
         };
-    return Future.succeededFuture(problem.in(context.request().response()));
+    return Future.succeededFuture(problem.in(context.request().response(), requestId));
   }
 }

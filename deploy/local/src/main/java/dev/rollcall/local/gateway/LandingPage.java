@@ -30,8 +30,8 @@ public final class LandingPage {
     HttpServerResponse response =
         request.response().putHeader(ForwardedHeaders.REQUEST_ID, requestId);
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-      Problem.METHOD_NOT_ALLOWED.answer(
-          response.putHeader(HttpHeaders.ALLOW, "GET, HEAD"), requestId);
+      response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+      Problem.METHOD_NOT_ALLOWED.answer(request, requestId, CorsPolicy.NONE);
       return;
     }
     response

@@ -3,6 +3,8 @@ package dev.rollcall.local.gateway;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a request in its one normal form (RFC 3986 §6.2.2): unreserved characters decoded,
@@ -14,6 +16,7 @@ import java.util.Optional;
 record RequestPath(String value) {
 
   private static final String UNRESERVED_MARKS = "-._~";
+  private static final Pattern ESCAPE = Pattern.compile("%\\p{XDigit}{2}");
 
   /**
    * Normalises {@code raw}, the path of a request line without its query.
@@ -32,6 +35,12 @@ record RequestPath(String value) {
   /** Whether the first segment is one that only services themselves may call. */
   boolean closed() {
     return startsWith("/internal") || startsWith("/q");
+  }
+
+  /** Whether every escape of the query is one; null is no query. */
+  static boolean isReadableQuery(@Nullable String query) {
+    return query == null
+        || query.chars().filter(c -> c == '%').count() == ESCAPE.matcher(query).results().count();
   }
 
   /**

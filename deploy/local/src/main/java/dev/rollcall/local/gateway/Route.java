@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param backend the Kubernetes Service that answers
  * @param timeout how long the answer may take to begin; zero: the gateway's own limit
  * @param retry when a request is sent again
+ * @param cors which pages of other origins may read its answers
  */
 public record Route(
     Kind kind,
@@ -18,7 +19,8 @@ public record Route(
     Condition condition,
     String backend,
     Duration timeout,
-    RetryPolicy retry) {
+    RetryPolicy retry,
+    CorsPolicy cors) {
 
   /** The path match types of the Gateway API that are used here. */
   public enum Kind {
@@ -26,9 +28,11 @@ public record Route(
     PATH_PREFIX
   }
 
-  /** A route for whatever has that path; nothing is sent again. */
+  /**
+   * A route for whatever has that path; nothing is sent again, and no other origin's page reads it.
+   */
   public Route(Kind kind, String path, String backend, Duration timeout) {
-    this(kind, path, Condition.NONE, backend, timeout, RetryPolicy.NEVER);
+    this(kind, path, Condition.NONE, backend, timeout, RetryPolicy.NEVER, CorsPolicy.NONE);
   }
 
   boolean matches(RequestPath request) {

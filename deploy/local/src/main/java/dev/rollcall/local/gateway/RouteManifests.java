@@ -20,8 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the HTTPRoutes (Gateway API v1) of a folder of manifests, and when their requests are sent
- * again, so that the cluster and this machine share one set of routes.
+ * Reads the HTTPRoutes (Gateway API v1) of a folder of manifests, when their requests are sent
+ * again and which pages may read their answers, so that the cluster and this machine share one set
+ * of routes.
  */
 public final class RouteManifests {
 
@@ -40,10 +41,21 @@ public final class RouteManifests {
    *     instead of routing it wrongly
    */
   public static RouteTable read(Path folder) {
+    return read(folder, Set.of());
+  }
+
+  /**
+   * The same, for a machine with frontends of its own.
+   *
+   * @param furtherOrigins theirs, beside those of the manifests
+   */
+  public static RouteTable read(Path folder, Set<String> furtherOrigins) {
     RetryManifests retries = new RetryManifests();
+    CorsManifests cors = new CorsManifests(furtherOrigins);
     read(folder, "*policy*.yaml", (yaml, name) -> documents(yaml, name, retries::add));
+    read(folder, "*policy*.yaml", (yaml, name) -> documents(yaml, name, cors::add));
     List<Route> routes = new ArrayList<>();
-    read(folder, "*route*.yaml", (yaml, name) -> routes.addAll(parse(yaml, name, retries)));
+    read(folder, "*route*.yaml", (yaml, name) -> routes.addAll(parse(yaml, name, retries, cors)));
     if (routes.isEmpty()) {
       throw new IllegalArgumentException("No HTTPRoute in " + folder);
     }
@@ -64,9 +76,9 @@ public final class RouteManifests {
    * The routes of one file, which may hold several documents; documents of other kinds are passed
    * over.
    */
-  static List<Route> parse(String yaml, String name, RetryManifests retries) {
+  static List<Route> parse(String yaml, String name, RetryManifests retries, CorsManifests cors) {
     List<Route> routes = new ArrayList<>();
-    documents(yaml, name, (document, file) -> addRoutes(document, file, retries, routes));
+    documents(yaml, name, (document, file) -> addRoutes(document, file, retries, cors, routes));
     return routes;
   }
 
@@ -81,7 +93,11 @@ public final class RouteManifests {
   }
 
   private static void addRoutes(
-      JsonNode document, String name, RetryManifests retries, List<Route> routes) {
+      JsonNode document,
+      String name,
+      RetryManifests retries,
+      CorsManifests cors,
+      List<Route> routes) {
     if (!document.path("kind").asText().equals("HTTPRoute")) {
       return;
     }
@@ -91,12 +107,14 @@ public final class RouteManifests {
     require(rules.isArray() && !rules.isEmpty(), name, "has no rules");
     for (JsonNode rule : rules) {
       if (!redirectsToTls(rule)) {
-        addRule(rule, retries.of(gateway, route, rule.path("name").asText()), name, routes);
+        RetryPolicy retry = retries.of(gateway, route, rule.path("name").asText());
+        addRule(rule, retry, cors.of(route), name, routes);
       }
     }
   }
 
-  private static void addRule(JsonNode rule, RetryPolicy retry, String name, List<Route> routes) {
+  private static void addRule(
+      JsonNode rule, RetryPolicy retry, CorsPolicy cors, String name, List<Route> routes) {
     require(rule.path("filters").isEmpty(), name, "uses filters");
     JsonNode backends = rule.path("backendRefs");
     require(backends.size() == 1, name, "must name exactly one backend per rule");
@@ -112,7 +130,8 @@ public final class RouteManifests {
               condition(match, name),
               backend,
               timeout,
-              retry));
+              retry,
+              cors));
     }
   }
 

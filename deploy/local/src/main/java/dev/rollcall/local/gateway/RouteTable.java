@@ -38,6 +38,20 @@ public final class RouteTable {
     return routes;
   }
 
+  /**
+   * The policy for what reaches no route: the one that routes have, where they agree. A page then
+   * learns why, as from a service.
+   */
+  CorsPolicy cors() {
+    List<CorsPolicy> policies =
+        routes.stream()
+            .map(Route::cors)
+            .filter(policy -> !policy.equals(CorsPolicy.NONE))
+            .distinct()
+            .toList();
+    return policies.size() == 1 ? policies.getFirst() : CorsPolicy.NONE;
+  }
+
   Optional<Route> find(RequestPath path, String method, MultiMap headers) {
     if (path.closed()) {
       return Optional.empty();

@@ -10,11 +10,31 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway as a part of the stack, with the routes and backends of the cluster's manifests. */
 final class GatewayPart {
 
+  /** Names further origins whose pages may read answers, with commas between them. */
+  private static final String ORIGINS = "ROLLCALL_GATEWAY_CORS_ORIGINS";
+
+  /** A frontend in development, where Vite serves it. */
+  private static final String DEMO_ORIGIN = "http://localhost:5173";
+
   private GatewayPart() {}
+
+  /** Those of this machine; the demo's where none are named. */
+  static Set<String> origins(@Nullable String named) {
+    return named == null
+        ? Set.of(DEMO_ORIGIN)
+        : Stream.of(named.split(","))
+            .map(String::strip)
+            .filter(origin -> !origin.isEmpty())
+            .collect(Collectors.toSet());
+  }
 
   static HttpPart of(StackOptions options, Services services, Vertx vertx) {
     Path base = options.root().resolve("deploy/kubernetes/base");
@@ -27,7 +47,7 @@ final class GatewayPart {
     Gateway gateway =
         new Gateway(
             vertx,
-            RouteManifests.read(base),
+            RouteManifests.read(base, origins(System.getenv(ORIGINS))),
             backends,
             new LandingPage(base.resolve("landing/index.html")));
     return new HttpPart("gateway", ports.gateway(), gateway::listen);

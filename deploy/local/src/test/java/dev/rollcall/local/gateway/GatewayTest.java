@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
@@ -51,6 +54,7 @@ class GatewayTest {
 
   private static final LinkedBlockingQueue<CompletableFuture<Void>> STREAMS_CLOSED =
       new LinkedBlockingQueue<>();
+  private static final String FRONTEND = "http://localhost:5173";
   private static int gateway;
 
   @BeforeAll
@@ -70,7 +74,7 @@ class GatewayTest {
                 route(Route.Kind.PATH_PREFIX, "/down", "down", Duration.ZERO),
                 route(Route.Kind.PATH_PREFIX, "/breaking", "breaking", Duration.ZERO),
                 route(Route.Kind.PATH_PREFIX, "/nowhere", "not-on-this-machine", Duration.ZERO)));
-    routes.addAll(RouteManifests.read(BASE).routes());
+    routes.addAll(RouteManifests.read(BASE, Set.of(FRONTEND)).routes());
     Map<String, Backend> backends =
         Map.of(
             "identity-service", Backend.of(address(service.actualPort())),
@@ -161,7 +165,7 @@ class GatewayTest {
         .contains("\"proxy-session\":\"s1\"")
         .doesNotContainIgnoringCase("x-secret-hop")
         .doesNotContain("trailers");
-    assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+    assertThat(answer.toLowerCase(Locale.ROOT))
         .doesNotContain("keep-alive")
         .doesNotContain("x-service-hop");
   }
@@ -245,6 +249,192 @@ class GatewayTest {
   void forwardsNormalForm() throws Exception {
     assertThat(RawHttp.get(gateway, "/identity//v1/x/../%6de?a=../b"))
         .contains("\"line\":\"GET /identity/v1/me?a=../b\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | MALFORMED_REQUEST | GET /identity/v1/me?q=%zz HTTP/1.1",
+        "400 | MALFORMED_REQUEST | GET /identity/v1/me?q=% HTTP/1.1",
+        "400 | MALFORMED_REQUEST | GET /identity/v1/me?q=%4 HTTP/1.1",
+        "400 | MALFORMED_REQUEST | GET /identity/v1/me?%g1=a HTTP/1.1",
+        "400 | MALFORMED_REQUEST | GET /unknown?q=%zz HTTP/1.1",
+        "400 | MALFORMED_PATH | GET /identity/% HTTP/1.1",
+        "400 | MALFORMED_PATH | GET /identity/%zz/offices HTTP/1.1",
+        "400 | MALFORMED_PATH | OPTIONS * HTTP/1.1",
+        "400 | MALFORMED_PATH | CONNECT localhost:80 HTTP/1.1",
+        "400 | MALFORMED_REQUEST | GET /identity/v1/me",
+        "400 | MALFORMED_REQUEST | GET/identity/v1/me HTTP/1.1",
+        "400 | MALFORMED_REQUEST | GET /identity/v1/me HTTQ/1.1",
+        "400 | MALFORMED_REQUEST | GET /identity/v1/me HTTP/2.0",
+        "404 | NOT_FOUND | GET /unknown HTTP/1.1",
+        "503 | SERVICE_UNAVAILABLE | GET /down HTTP/1.1",
+        "502 | BAD_GATEWAY | POST /breaking HTTP/1.1",
+        "504 | GATEWAY_TIMEOUT | GET /slow HTTP/1.1"
+      })
+  @DisplayName("API Errors: what the gateway refuses itself is a problem document like a service's")
+  void problems(int status, String code, String requestLine) {
+    assertProblem(
+        RawHttp.send(
+            gateway, requestLine + "\r\nHost: localhost\r\nOrigin: " + FRONTEND, new byte[0]),
+        status,
+        code);
+  }
+
+  @Test
+  @DisplayName("API Errors: a request line or headers that are too large are problems too")
+  void tooLargeHeads() {
+    assertProblem(RawHttp.get(gateway, "/identity/" + "x".repeat(8_000)), 414, "URI_TOO_LONG");
+    assertProblem(
+        RawHttp.get(gateway, "/identity/v1/me?q=" + "x".repeat(30_000)), 414, "URI_TOO_LONG");
+    assertProblem(withHeader("Cookie: c=" + "x".repeat(20_000)), 431, "HEADERS_TOO_LARGE");
+    assertProblem(withHeader("Authorization: " + "x".repeat(200_000)), 431, "HEADERS_TOO_LARGE");
+    assertProblem(withHeader("X-A: b\r\n".repeat(4_000) + "X-B: c"), 431, "HEADERS_TOO_LARGE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no colon",
+        "X-Space : a",
+        ": a",
+        "X-Nul: a\0b",
+        "Content-Length: many",
+        "Content-Length: -1",
+        "Content-Length: 1\r\nContent-Length: 2",
+        "Host: another",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: identity"
+      })
+  @DisplayName("API Errors: a header that is none is a problem, and reaches no service")
+  void brokenHeaders(String header) {
+    assertProblem(withHeader(header), 400, "MALFORMED_REQUEST");
+  }
+
+  @Test
+  @DisplayName("RFC 9112 §3.2 a request of HTTP/1.1 names its host")
+  void noHost() {
+    assertProblem(
+        RawHttp.send(gateway, "GET /identity/v1/me HTTP/1.1", new byte[0]),
+        400,
+        "MALFORMED_REQUEST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\nabc", "-1\r\n", "fffffffffffffffff\r\nabc", "3\r\nabcdef\r\n"})
+  @DisplayName(
+      "API Errors: a body that breaks its own framing is a problem, and reaches no service")
+  void brokenChunks(String body) {
+    assertProblem(
+        RawHttp.send(
+            gateway,
+            "POST /identity/size HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked",
+            body.getBytes(StandardCharsets.ISO_8859_1)),
+        400,
+        "MALFORMED_REQUEST");
+  }
+
+  @Test
+  @DisplayName("API a coded body goes to the service, which says whether it takes it")
+  void contentEncoding() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            request("/identity/v1/me")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(new byte[] {31, -117, 8})));
+
+    assertThat(new JsonObject(answer.body()).getJsonObject("headers").getString("content-encoding"))
+        .isEqualTo("gzip");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/identity/v1/companies",
+        "/invitation/v1/invitations/accept",
+        "/numbering/v1/companies/1/numbers",
+        "/billing/v1/plans"
+      })
+  @DisplayName("API Browsers: a preflight of a configured origin is answered here")
+  void preflight(String path) throws Exception {
+    HttpResponse<String> answer = send(preflight(path, FRONTEND));
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(header(answer, "access-control-allow-origin")).isEqualTo(FRONTEND);
+    assertThat(header(answer, "access-control-allow-methods")).contains("PATCH", "DELETE");
+    assertThat(header(answer, "access-control-allow-headers"))
+        .contains("Authorization", "Idempotency-Key", "If-Match", "Proxy-Session");
+    assertThat(header(answer, "access-control-max-age")).isEqualTo("600");
+    assertThat(header(answer, "vary")).isEqualTo("Origin");
+    assertThat(answer.headers().firstValue("access-control-allow-credentials")).isEmpty();
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.test",
+        "http://localhost:5173.evil.test",
+        "http://localhost:51730",
+        "https://localhost:5173",
+        "HTTP://LOCALHOST:5173",
+        "null",
+        "*"
+      })
+  @DisplayName("API Browsers: a page of any other origin learns nothing, before a call and after")
+  void otherOrigins(String origin) throws Exception {
+    HttpResponse<String> preflight = send(preflight("/identity/v1/me", origin));
+    HttpResponse<String> call = send(request("/identity/v1/me").header("Origin", origin));
+
+    assertThat(corsHeaders(preflight)).isEmpty();
+    assertThat(header(preflight, "vary")).isEqualTo("Origin");
+    assertThat(corsHeaders(call)).isEmpty();
+    assertThat(header(call, "vary")).isEqualTo("Accept, Origin");
+  }
+
+  @Test
+  @DisplayName("API Browsers: answers can be read with the headers that the API names, said once")
+  void readable() throws Exception {
+    HttpResponse<String> answer = send(request("/identity/v1/me").header("Origin", FRONTEND));
+
+    assertThat(answer.headers().allValues("access-control-allow-origin")).containsExactly(FRONTEND);
+    assertThat(answer.headers().allValues("access-control-expose-headers"))
+        .containsExactly(
+            "ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy, Proxy-Session,"
+                + " Idempotent-Replayed, X-Request-Id");
+    assertThat(corsHeaders(answer)).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("API Browsers: the gateway's own problems can be read too")
+  void readableProblems() throws Exception {
+    List<HttpRequest.Builder> refused =
+        List.of(
+            request("/unknown"),
+            request("/billing/v1/plans"),
+            request("/identity/size")
+                .POST(BodyPublishers.ofByteArray(new byte[RequestBody.LIMIT + 1])));
+
+    for (HttpRequest.Builder each : refused) {
+      HttpResponse<String> answer = send(each.header("Origin", FRONTEND));
+      assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+      assertThat(header(answer, "access-control-allow-origin")).isEqualTo(FRONTEND);
+      assertThat(header(answer, "access-control-expose-headers")).contains("X-Request-Id");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "API Browsers: Keycloak answers for itself; what is no preflight reaches the service")
+  void othersAnswer() throws Exception {
+    HttpResponse<String> keycloak = send(preflight("/auth/realms/rollcall/x", FRONTEND));
+    HttpResponse<String> options =
+        send(request("/identity/v1/me").method("OPTIONS", BodyPublishers.noBody()));
+
+    assertThat(keycloak.statusCode()).isEqualTo(200);
+    assertThat(header(keycloak, "access-control-allow-origin")).isEqualTo("https://service.test");
+    assertThat(new JsonObject(options.body()).getString("line")).startsWith("OPTIONS ");
   }
 
   @Test
@@ -411,20 +601,63 @@ class GatewayTest {
     request
         .headers()
         .forEach(
-            header ->
-                headers.put(header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue()));
+            header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
     request
         .response()
         .setStatusCode(request.method().name().equals("POST") ? 201 : 200)
         .putHeader("Location", request.path() + "/1")
         .putHeader("Connection", "X-Service-Hop")
         .putHeader("X-Service-Hop", "1")
+        .putHeader("Vary", "Accept")
+        .putHeader("Access-Control-Allow-Origin", "https://service.test")
+        .putHeader("Access-Control-Allow-Credentials", "true")
         .end(
             new JsonObject()
                 .put("line", request.method() + " " + request.uri())
                 .put("headers", headers)
                 .put("body", body.toString())
                 .toBuffer());
+  }
+
+  /** The whole of it: what a service would answer, under the same headers. */
+  private static void assertProblem(String answer, int status, String code) {
+    String kebab = code.toLowerCase(Locale.ROOT).replace('_', '-');
+    assertThat(answer)
+        .matches("(?s)HTTP/1\\.[01] " + status + " .*")
+        .containsIgnoringCase("\r\ncontent-type: application/problem+json\r\n")
+        .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n")
+        .containsIgnoringCase("\r\ncache-control: no-store\r\n")
+        .containsIgnoringCase("\r\nx-request-id: ");
+    JsonObject problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+    assertThat(problem.getString("type")).isEqualTo("urn:rollcall:problem:" + kebab);
+    assertThat(problem.getString("code")).isEqualTo(code);
+    assertThat(problem.getInteger("status")).isEqualTo(status);
+    assertThat(problem.getString("title")).isNotEmpty();
+    assertThat(problem.getString("detail")).isNotEmpty();
+    assertThat(problem.getString("requestId")).isNotEmpty();
+  }
+
+  private static String withHeader(String header) {
+    return RawHttp.send(
+        gateway, "GET /identity/v1/me HTTP/1.1\r\nHost: localhost\r\n" + header, new byte[0]);
+  }
+
+  private static HttpRequest.Builder preflight(String path, String origin) {
+    return request(path)
+        .header("Origin", origin)
+        .header("Access-Control-Request-Method", "PATCH")
+        .header("Access-Control-Request-Headers", "authorization,if-match")
+        .method("OPTIONS", BodyPublishers.noBody());
+  }
+
+  private static String header(HttpResponse<String> answer, String name) {
+    return String.join(", ", answer.headers().allValues(name));
+  }
+
+  private static List<String> corsHeaders(HttpResponse<String> answer) {
+    return answer.headers().map().keySet().stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"))
+        .toList();
   }
 
   private static void stream(HttpServerRequest request) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,40 @@ class RouteManifestsTest {
   }
 
   @Test
+  @DisplayName("API Browsers: the manifests let pages of named origins call the four services only")
+  void origins() {
+    RouteTable routes = RouteManifests.read(BASE, Set.of("http://localhost:5173"));
+
+    assertThat(routes.routes())
+        .filteredOn(route -> !route.cors().equals(CorsPolicy.NONE))
+        .extracting(Route::path)
+        .containsOnly("/identity", "/invitation", "/numbering", "/billing");
+    assertThat(routes.cors().origins())
+        .containsExactlyInAnyOrder("https://app.rollcall.example", "http://localhost:5173");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{cors: {allowOrigins: ['*']}}",
+        "{cors: {allowOrigins: ['https://*.rollcall.example']}}",
+        "{cors: {allowOrigins: ['https://app.rollcall.example/']}}",
+        "{cors: {allowCredentials: true}}",
+        "{cors: {allowEverything: true}}",
+        "{basicAuth: {}}",
+        "{targetRefs: [{kind: Gateway, name: rollcall}]}",
+        "{targetRefs: [{kind: HTTPRoute, name: identity, sectionName: once}]}"
+      })
+  @DisplayName("A SecurityPolicy that the local gateway does not keep is refused, naming the file")
+  void unsupportedSecurity(String spec) throws IOException {
+    JsonNode policy = new YAMLMapper().readTree("kind: SecurityPolicy\nspec: " + spec);
+    CorsManifests manifests = new CorsManifests(Set.of());
+
+    assertThatThrownBy(() -> manifests.add(policy, "a-policy.yaml"))
+        .hasMessageContaining("a-policy.yaml");
+  }
+
+  @Test
   @DisplayName("GEP-2257 durations are read")
   void durations() {
     String yaml =
@@ -217,7 +252,7 @@ class RouteManifestsTest {
   }
 
   private static List<Route> parse(String yaml, String name) {
-    return RouteManifests.parse(yaml, name, RetryManifests.NONE);
+    return RouteManifests.parse(yaml, name, RetryManifests.NONE, CorsManifests.NONE);
   }
 
   private static String backend(RouteTable routes, String path) {

@@ -226,6 +226,61 @@ class ManifestsTest {
                 assertThat(portsTowardsIdentity(service)).as(service).containsExactly("8443"));
   }
 
+  @Test
+  @DisplayName(
+      "API Browsers: pages of configured origins may call the four services, Keycloak answers for"
+          + " itself")
+  void browsers() {
+    JsonNode policy = find("SecurityPolicy", "frontends-of-other-origins").path("spec");
+
+    assertThat(policy.path("targetRefs").findValuesAsText("name"))
+        .containsExactlyInAnyOrderElementsOf(services());
+    assertThat(policy.path("targetRefs").findValuesAsText("kind")).containsOnly("HTTPRoute");
+    assertThat(texts(policy.at("/cors/allowOrigins")))
+        .isNotEmpty()
+        .allMatch(origin -> origin.startsWith("https://") && !origin.contains("*"));
+    assertThat(texts(policy.at("/cors/allowHeaders")))
+        .contains(
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-Match",
+            "If-None-Match",
+            "Prefer",
+            "Proxy-Session",
+            "Last-Event-ID");
+    assertThat(texts(policy.at("/cors/exposeHeaders")))
+        .containsExactlyInAnyOrder(
+            "ETag",
+            "Location",
+            "Link",
+            "Retry-After",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Proxy-Session",
+            "Idempotent-Replayed",
+            "X-Request-Id");
+    assertThat(policy.at("/cors/allowCredentials").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "SEC the services believe X-Forwarded-* of named proxies only, which repeat no claim")
+  void claimsOfCallers() {
+    assertThat(setting("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"))
+        .isNotEmpty()
+        .doesNotContain("0.0.0.0/0", "::/0");
+    assertThat(
+            texts(
+                find("ClientTrafficPolicy", "no-claims-of-callers")
+                    .at("/spec/headers/earlyRequestHeaders/remove")))
+        .contains("Forwarded", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Port");
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::asText).toList();
+  }
+
   static List<String> services() {
     return LocalStack.SERVICES;
   }
