@@ -21,15 +21,41 @@ public final class ChargeRules {
 
   private ChargeRules() {}
 
-  /** The purchase asks what the number costs. */
+  /** The purchase asks what the number costs; in the same attempt, it gets its answer again. */
   public static ChargeDecision request(NumberCharge charge, int attempt) {
-    if (attempt <= charge.attempt()) {
+    if (attempt < charge.attempt()) {
       return new Unchanged();
+    }
+    if (attempt == charge.attempt()) {
+      return again(charge);
     }
     return switch (charge.status()) {
       case GRANTED -> new Wanted(voided(charge, charge.attempt()), attempt);
       case UNSEEN, WAITING, REFUSED, VOIDED -> new Wanted(new Decided(charge, List.of()), attempt);
     };
+  }
+
+  /** The recorded answer, under a new version: the first one may be lost for good. */
+  private static ChargeDecision again(NumberCharge charge) {
+    return switch (charge.status()) {
+      case GRANTED -> granted(charge);
+      case REFUSED -> refused(charge, charge.refusal().orElse(NO_PRICE));
+      case UNSEEN, WAITING, VOIDED -> new Unchanged();
+    };
+  }
+
+  private static Decided granted(NumberCharge charge) {
+    NumberCharge next = charge.answered();
+    return new Decided(
+        next,
+        List.of(
+            new ChargeAnswer.Granted(next.attempt(), next.version(), next.terms().orElseThrow())));
+  }
+
+  private static Decided refused(NumberCharge charge, String code) {
+    NumberCharge next = charge.answered();
+    return new Decided(
+        next, List.of(new ChargeAnswer.Refused(next.attempt(), next.version(), code)));
   }
 
   /** A purchase that waits, taken up again now that the company is known. */
@@ -70,18 +96,12 @@ public final class ChargeRules {
     boolean entitled = charge.purchase().entitling() && numbersInUse < talkLicenses;
     Money price = entitled ? Money.zero(monthly.currency().getCurrencyCode()) : monthly;
     Terms terms = new Terms(chargeId, entitled, price, today);
-    NumberCharge granted =
-        charge.to(wanted.attempt(), Status.GRANTED, Optional.of(terms)).answered();
-    return new Decided(
-        granted, List.of(new ChargeAnswer.Granted(wanted.attempt(), granted.version(), terms)));
+    return granted(charge.to(wanted.attempt(), Status.GRANTED, Optional.of(terms)));
   }
 
   /** It may not be bought, for that reason. */
   public static Decided refuse(Wanted wanted, String code) {
-    NumberCharge refused =
-        wanted.first().charge().to(wanted.attempt(), Status.REFUSED, Optional.empty()).answered();
-    return new Decided(
-        refused, List.of(new ChargeAnswer.Refused(wanted.attempt(), refused.version(), code)));
+    return refused(wanted.first().charge().refused(wanted.attempt(), code), code);
   }
 
   /** Nobody can tell yet: it waits until the company is known. */

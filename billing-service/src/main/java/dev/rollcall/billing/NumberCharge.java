@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param processId the purchase
  * @param attempt the newest that was heard of; 0 for none
  * @param terms what was granted, while GRANTED or VOIDED after a grant
+ * @param refusal why it may not be bought, while REFUSED; empty where that was not kept yet
  * @param version answers published so far
  */
 public record NumberCharge(
@@ -19,6 +20,7 @@ public record NumberCharge(
     Status status,
     Purchase purchase,
     Optional<Terms> terms,
+    Optional<String> refusal,
     long version) {
 
   /** Where the charge stands. */
@@ -54,14 +56,29 @@ public record NumberCharge(
 
   /** A purchase that nothing was heard of. */
   public static NumberCharge unseen(UUID companyId, UUID processId, Purchase purchase) {
-    return new NumberCharge(companyId, processId, 0, Status.UNSEEN, purchase, Optional.empty(), 0);
+    return new NumberCharge(
+        companyId, processId, 0, Status.UNSEEN, purchase, Optional.empty(), Optional.empty(), 0);
   }
 
   NumberCharge to(int forAttempt, Status next, Optional<Terms> newTerms) {
-    return new NumberCharge(companyId, processId, forAttempt, next, purchase, newTerms, version);
+    return new NumberCharge(
+        companyId, processId, forAttempt, next, purchase, newTerms, Optional.empty(), version);
+  }
+
+  NumberCharge refused(int forAttempt, String code) {
+    return new NumberCharge(
+        companyId,
+        processId,
+        forAttempt,
+        Status.REFUSED,
+        purchase,
+        Optional.empty(),
+        Optional.of(code),
+        version);
   }
 
   NumberCharge answered() {
-    return new NumberCharge(companyId, processId, attempt, status, purchase, terms, version + 1);
+    return new NumberCharge(
+        companyId, processId, attempt, status, purchase, terms, refusal, version + 1);
   }
 }

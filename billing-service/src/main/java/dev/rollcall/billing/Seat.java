@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param licenseId what it holds, while GRANTED or ASSIGNED
  * @param userId who joined through it, also where that was heard of first
  * @param wish what it waits for, while WAITING
+ * @param refusal why there was none, while REFUSED; empty where it was refused before that was kept
  * @param version answers published so far
  */
 public record Seat(
@@ -22,6 +23,7 @@ public record Seat(
     Optional<UUID> licenseId,
     Optional<UUID> userId,
     Optional<SeatWish> wish,
+    Optional<String> refusal,
     long version) {
 
   /** Where the process stands. */
@@ -54,6 +56,7 @@ public record Seat(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         0);
   }
 
@@ -65,6 +68,7 @@ public record Seat(
         next,
         Optional.of(license),
         userId,
+        Optional.empty(),
         Optional.empty(),
         version);
   }
@@ -78,6 +82,20 @@ public record Seat(
         Optional.empty(),
         userId,
         Optional.empty(),
+        Optional.empty(),
+        version);
+  }
+
+  Seat refused(int forAttempt, String code) {
+    return new Seat(
+        companyId,
+        processId,
+        forAttempt,
+        Status.REFUSED,
+        Optional.empty(),
+        userId,
+        Optional.empty(),
+        Optional.of(code),
         version);
   }
 
@@ -90,15 +108,25 @@ public record Seat(
         Optional.empty(),
         userId,
         Optional.of(wanted),
+        Optional.empty(),
         version);
   }
 
   Seat joinedBy(UUID user) {
     return new Seat(
-        companyId, processId, attempt, status, licenseId, Optional.of(user), wish, version);
+        companyId,
+        processId,
+        attempt,
+        status,
+        licenseId,
+        Optional.of(user),
+        wish,
+        refusal,
+        version);
   }
 
   Seat answered() {
-    return new Seat(companyId, processId, attempt, status, licenseId, userId, wish, version + 1);
+    return new Seat(
+        companyId, processId, attempt, status, licenseId, userId, wish, refusal, version + 1);
   }
 }

@@ -28,11 +28,14 @@ public final class SeatRules {
 
   private SeatRules() {}
 
-  /** The process asks for a seat. */
+  /** The process asks for a seat; asked again in the same attempt, it gets its answer again. */
   public static SeatDecision request(
       Seat seat, Optional<License> held, int attempt, SeatWish wish, Instant now) {
-    if (attempt <= seat.attempt()) {
+    if (attempt < seat.attempt()) {
       return new Unchanged();
+    }
+    if (attempt == seat.attempt()) {
+      return again(seat, held);
     }
     return switch (seat.status()) {
       case ENDED -> new Unchanged();
@@ -40,6 +43,19 @@ public final class SeatRules {
       case GRANTED ->
           new Wanted(released(seat, seat.attempt(), held.orElseThrow(), now), attempt, wish);
       case UNSEEN, WAITING, REFUSED, RELEASED -> new Wanted(SeatChange.only(seat), attempt, wish);
+    };
+  }
+
+  /**
+   * The recorded answer, under a new version: the first one may be lost for good. There is none
+   * while it waits, and none that anybody waits for after the attempt's end.
+   */
+  private static SeatDecision again(Seat seat, Optional<License> held) {
+    return switch (seat.status()) {
+      case GRANTED, ASSIGNED ->
+          new Decided(granted(SeatChange.only(seat), seat.attempt(), held.orElseThrow()));
+      case REFUSED -> new Decided(refused(seat, seat.refusal().orElse(NO_FREE_LICENSE)));
+      case UNSEEN, WAITING, RELEASED, ENDED -> new Unchanged();
     };
   }
 
@@ -61,18 +77,15 @@ public final class SeatRules {
         .orElse(granted);
   }
 
-  /** The license that was found, or the reason that there is none (INV-4). */
-  public static SeatChange takeOrRefuse(Wanted wanted, Optional<License> found, Instant now) {
-    return found
-        .map(license -> take(wanted, license, now))
-        .orElseGet(() -> refuse(wanted, NO_FREE_LICENSE));
-  }
-
   /** There is none, for that reason. */
   public static SeatChange refuse(Wanted wanted, String code) {
-    Seat seat = wanted.first().seat().without(wanted.attempt(), Status.REFUSED).answered();
+    return refused(wanted.first().seat().refused(wanted.attempt(), code), code);
+  }
+
+  private static SeatChange refused(Seat refused, String code) {
+    Seat seat = refused.answered();
     return new SeatChange(
-        seat, List.of(), List.of(new SeatAnswer.Refused(wanted.attempt(), seat.version(), code)));
+        seat, List.of(), List.of(new SeatAnswer.Refused(seat.attempt(), seat.version(), code)));
   }
 
   /** Nobody can tell yet: it waits until the company is known. */

@@ -47,11 +47,27 @@ class ChargeRulesTest {
   }
 
   @Test
-  @DisplayName("BIL-10 the same request twice is one charge")
+  @DisplayName("BIL-10 the same request twice is one charge and the same answer again")
   void twice() {
     NumberCharge charge = granted(number(NumberType.LOCAL, "US"), 0, 3).charge();
 
-    assertThat(ChargeRules.request(charge, 1)).isEqualTo(new Unchanged());
+    var again = (Decided) ChargeRules.request(charge, 1);
+
+    assertThat(again.charge().terms()).isEqualTo(charge.terms());
+    assertThat(again.answers())
+        .containsExactly(new ChargeAnswer.Granted(1, 2, charge.terms().orElseThrow()));
+  }
+
+  @Test
+  @DisplayName("X-1 a refusal that was lost is told again")
+  void refusedTwice() {
+    var wanted = (Wanted) ChargeRules.request(number(NumberType.LOCAL, "US"), 1);
+    NumberCharge refused = ChargeRules.refuse(wanted, ChargeRules.COMPANY_SUSPENDED).charge();
+
+    var again = (Decided) ChargeRules.request(refused, 1);
+
+    assertThat(again.answers())
+        .containsExactly(new ChargeAnswer.Refused(1, 2, ChargeRules.COMPANY_SUSPENDED));
   }
 
   @Test

@@ -92,9 +92,28 @@ final class SeatBook {
         .sum();
   }
 
-  /** Everything that a later event could depend on. */
+  /** Everything that a later event could depend on, but for how often it was answered. */
   List<Object> state() {
-    return List.of(Map.copyOf(licenses), Map.copyOf(seats), ledger.size());
+    return List.of(Map.copyOf(licenses), seats(), ledger.size());
+  }
+
+  private Map<UUID, Seat> seats() {
+    Map<UUID, Seat> unnumbered = new HashMap<>();
+    seats.forEach((process, seat) -> unnumbered.put(process, unnumbered(seat)));
+    return unnumbered;
+  }
+
+  private static Seat unnumbered(Seat seat) {
+    return new Seat(
+        seat.companyId(),
+        seat.processId(),
+        seat.attempt(),
+        seat.status(),
+        seat.licenseId(),
+        seat.userId(),
+        seat.wish(),
+        seat.refusal(),
+        0);
   }
 
   /** Who has how many licenses, whichever they are. */

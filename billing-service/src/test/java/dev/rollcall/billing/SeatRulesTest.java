@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SeatRulesTest {
+
+  private static final UUID OTHER = Examples.id(77);
 
   private SeatBook book;
 
@@ -44,13 +47,38 @@ class SeatRulesTest {
   }
 
   @Test
-  @DisplayName("INV-18 the same request twice is one seat and one answer")
+  @DisplayName("INV-18 the same request twice is one seat and the same answer again")
   void requestTwice() {
     book.request(PROCESS, 1);
     book.request(PROCESS, 1);
 
     assertThat(book.count(LicenseState.RESERVED)).isEqualTo(1);
-    assertThat(book.answers(PROCESS)).containsExactly("granted 1");
+    assertThat(book.answers(PROCESS)).containsExactly("granted 1", "granted 1");
+  }
+
+  @Test
+  @DisplayName("X-1 a refusal that was lost is told again, whatever has become free since")
+  void refusedTwice() {
+    book = new SeatBook(1);
+    book.request(OTHER, 1);
+    book.request(PROCESS, 1);
+    book.end(OTHER, 1);
+
+    book.request(PROCESS, 1);
+
+    assertThat(book.answers(PROCESS))
+        .containsExactly("refused 1 NO_FREE_LICENSE", "refused 1 NO_FREE_LICENSE");
+  }
+
+  @Test
+  @DisplayName("X-2 an attempt that has ended is answered no more")
+  void askedAfterEnd() {
+    book.request(PROCESS, 1);
+    book.end(PROCESS, 1);
+
+    book.request(PROCESS, 1);
+
+    assertThat(book.answers(PROCESS)).containsExactly("granted 1", "released 1");
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.rollcall.billing.buying.SellLicenses;
 import dev.rollcall.billing.buying.SellLicenses.Buyer;
 import dev.rollcall.billing.buying.SellLicenses.Sale;
 import dev.rollcall.billing.quoting.Ask;
+import dev.rollcall.billing.seats.FreeSeatSearch.Found;
+import dev.rollcall.billing.seats.FreeSeatSearch.Patience;
 import dev.rollcall.billing.storage.Licenses;
 import dev.rollcall.billing.storage.Purchases;
 import dev.rollcall.billing.storage.Purchases.Bought;
@@ -39,34 +41,51 @@ class PurchaseSeat {
 
   private final Purchases purchases;
   private final Licenses licenses;
+  private final FreeSeatSearch search;
   private final SellLicenses sale;
   private final ProductClock clock;
 
-  PurchaseSeat(Purchases purchases, Licenses licenses, SellLicenses sale, ProductClock clock) {
+  PurchaseSeat(
+      Purchases purchases,
+      Licenses licenses,
+      FreeSeatSearch search,
+      SellLicenses sale,
+      ProductClock clock) {
     this.purchases = purchases;
     this.licenses = licenses;
+    this.search = search;
     this.sale = sale;
     this.clock = clock;
   }
 
-  /** Buys, or takes again what was bought; inside the transaction that holds the seat's lock. */
-  Uni<SeatChange> answer(Wanted wanted, Optional<UUID> quoteId) {
+  /**
+   * Buys, or takes again what was bought; inside the transaction that holds the seat's lock. Empty
+   * where other transactions have the last free licenses that it could take again.
+   */
+  Uni<Optional<SeatChange>> answer(Wanted wanted, Optional<UUID> quoteId, Patience patience) {
     return purchases
         .ofProcess(wanted.companyId(), wanted.first().seat().processId())
-        .chain(bought -> bought.isPresent() ? again(wanted, bought.get()) : buy(wanted, quoteId));
+        .chain(
+            bought ->
+                bought.isPresent()
+                    ? again(wanted, bought.get(), patience)
+                    : buy(wanted, quoteId).map(Optional::of));
   }
 
-  private Uni<SeatChange> again(Wanted wanted, Bought bought) {
+  private Uni<Optional<SeatChange>> again(Wanted wanted, Bought bought, Patience patience) {
     return licenses
         .takeBought(wanted.companyId(), bought.id())
-        .chain(own -> own.isPresent() ? found(own) : anyLike(wanted.companyId(), bought))
-        .map(license -> SeatRules.takeOrRefuse(wanted, license, clock.instant()));
+        .chain(
+            own -> own.map(PurchaseSeat::found).orElseGet(() -> anyLike(bought, patience, wanted)))
+        .map(found -> found.decide(wanted, clock.instant()));
   }
 
-  private Uni<Optional<License>> anyLike(UUID company, Bought bought) {
+  private Uni<Found> anyLike(Bought bought, Patience patience, Wanted wanted) {
     LicenseOrder order = bought.priced().order();
-    return licenses.take(
-        company, SeatWish.existing(order.officeId(), order.type(), Optional.of(order.plan())));
+    return search.find(
+        wanted.companyId(),
+        SeatWish.existing(order.officeId(), order.type(), Optional.of(order.plan())),
+        patience);
   }
 
   private Uni<SeatChange> buy(Wanted wanted, Optional<UUID> quoteId) {
@@ -107,7 +126,7 @@ class PurchaseSeat {
     return refusal.kind() == Kind.INVALID ? SeatRules.UNKNOWN_OFFICE : refusal.code();
   }
 
-  private static Uni<Optional<License>> found(Optional<License> license) {
-    return Uni.createFrom().item(license);
+  private static Uni<Found> found(License license) {
+    return Uni.createFrom().item(new Found.Free(license));
   }
 }

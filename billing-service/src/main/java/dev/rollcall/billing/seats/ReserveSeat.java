@@ -10,7 +10,7 @@ import dev.rollcall.billing.SeatWish.Source;
 import dev.rollcall.billing.SubscriptionStatus;
 import dev.rollcall.billing.provisioning.KnownCompanies;
 import dev.rollcall.billing.provisioning.WaitingProcesses;
-import dev.rollcall.billing.storage.Licenses;
+import dev.rollcall.billing.seats.FreeSeatSearch.Patience;
 import dev.rollcall.billing.storage.Seats;
 import dev.rollcall.billing.storage.Subscriptions;
 import dev.rollcall.platform.messaging.Job;
@@ -30,7 +30,8 @@ import java.util.function.Function;
 /**
  * Reserves a seat for a process (INV-6). A request that names a company or office that billing
  * hasn't heard of is never refused for that: it waits, and a job asks identity until it is known
- * (EVENTS.md, Invite).
+ * (EVENTS.md, Invite). Nor is one whose last free licenses other transactions have: those may roll
+ * back, and the job looks once more.
  */
 @ApplicationScoped
 public class ReserveSeat implements JobHandler {
@@ -38,7 +39,7 @@ public class ReserveSeat implements JobHandler {
   private final CompanyTransaction transaction;
   private final HeldSeats held;
   private final Seats seats;
-  private final Licenses licenses;
+  private final FreeSeatSearch search;
   private final Subscriptions subscriptions;
   private final KnownCompanies known;
   private final PurchaseSeat purchase;
@@ -50,7 +51,7 @@ public class ReserveSeat implements JobHandler {
       CompanyTransaction transaction,
       HeldSeats held,
       Seats seats,
-      Licenses licenses,
+      FreeSeatSearch search,
       Subscriptions subscriptions,
       KnownCompanies known,
       PurchaseSeat purchase,
@@ -60,7 +61,7 @@ public class ReserveSeat implements JobHandler {
     this.transaction = transaction;
     this.held = held;
     this.seats = seats;
-    this.licenses = licenses;
+    this.search = search;
     this.subscriptions = subscriptions;
     this.known = known;
     this.purchase = purchase;
@@ -153,7 +154,7 @@ public class ReserveSeat implements JobHandler {
         .chain(
             standing ->
                 switch (standing) {
-                  case GOOD -> give(wanted);
+                  case GOOD -> giveOrWait(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
                   case UNKNOWN -> waiting(wanted);
                 });
@@ -164,23 +165,45 @@ public class ReserveSeat implements JobHandler {
         .chain(
             standing ->
                 switch (standing) {
-                  case GOOD -> give(wanted);
+                  case GOOD -> giveNow(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
                   case UNKNOWN -> refused(wanted, SeatRules.UNKNOWN_OFFICE);
                 });
   }
 
-  private Uni<SeatChange> give(Wanted wanted) {
+  /**
+   * The consumer's transaction takes many events and may have the end of the ledger, so it never
+   * waits for a license: where others have the last ones, the job looks again in its own.
+   */
+  private Uni<SeatChange> giveOrWait(Wanted wanted) {
+    return give(wanted, Patience.AT_ONCE)
+        .chain(found -> found.map(ReserveSeat::decided).orElseGet(() -> waiting(wanted)));
+  }
+
+  private Uni<SeatChange> giveNow(Wanted wanted) {
+    return give(wanted, Patience.WAITING)
+        .map(
+            found ->
+                found.orElseThrow(
+                    () -> new IllegalStateException("licenses change hands; asked again later")));
+  }
+
+  /** Empty where other transactions have the last free licenses, and may give them back. */
+  private Uni<Optional<SeatChange>> give(Wanted wanted, Patience patience) {
     return switch (wanted.wish().source()) {
-      case Source.Existing existing -> takeFree(wanted);
-      case Source.Purchase(Optional<UUID> quote) -> purchase.answer(wanted, quote);
+      case Source.Existing existing -> takeFree(wanted, patience);
+      case Source.Purchase(Optional<UUID> quote) -> purchase.answer(wanted, quote, patience);
     };
   }
 
-  private Uni<SeatChange> takeFree(Wanted wanted) {
-    return licenses
-        .take(wanted.companyId(), wanted.wish())
-        .map(found -> SeatRules.takeOrRefuse(wanted, found, clock.instant()));
+  private Uni<Optional<SeatChange>> takeFree(Wanted wanted, Patience patience) {
+    return search
+        .find(wanted.companyId(), wanted.wish(), patience)
+        .map(found -> found.decide(wanted, clock.instant()));
+  }
+
+  private static Uni<SeatChange> decided(SeatChange change) {
+    return Uni.createFrom().item(change);
   }
 
   private static Uni<SeatChange> refused(Wanted wanted, String code) {

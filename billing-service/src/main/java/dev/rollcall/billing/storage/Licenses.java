@@ -12,6 +12,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,19 +32,52 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
       created_at, updated_at
       """;
 
+  private static final String FITTING =
+      """
+      from license
+      where company_id = :company and office_id = :office and type = :type and state = 'FREE'
+        and removes_at is null and plan = any(string_to_array(:plans, ','))
+      """;
+
   // Plans sort by their names as they do by their prices. A row that another transaction is taking
   // right now is passed over instead of waited for.
   private static final String TAKE =
       "select "
           + COLUMNS
+          + FITTING
           + """
-          from license
-          where company_id = :company and office_id = :office and type = :type and state = 'FREE'
-            and removes_at is null and plan = any(string_to_array(:plans, ','))
           order by plan, license_id
           limit 1
           for update skip locked
           """;
+
+  // In the order in which a removal locks them: two that wait never wait for each other.
+  private static final String WAIT_FOR =
+      "select "
+          + COLUMNS
+          + FITTING
+          + """
+          order by plan, origin, license_id desc
+          limit 1
+          for update
+          """;
+
+  private static final String IS_FREE = "select exists (select " + FITTING + ") as free";
+
+  private static final String TAKE_BOUGHT =
+      "select "
+          + COLUMNS
+          + """
+          from license
+          where company_id = :company and purchase_id = :purchase and state = 'FREE'
+            and removes_at is null
+          order by license_id
+          limit 1
+          for update skip locked
+          """;
+
+  private static final String LIMIT_WAIT =
+      "select set_config('lock_timeout', :millis, true) as was";
 
   // By their names, bought ones come before those of the sign-up.
   private static final String REMOVABLE =
@@ -115,25 +149,55 @@ public class Licenses implements PanacheRepositoryBase<LicenseRow, LicenseRow.Ke
         .map(row -> Optional.ofNullable(row).map(LicenseRow::toLicense));
   }
 
-  /** A free license that fits, locked; exactly one transaction gets it (INV-6). */
+  /**
+   * A free license that fits and that no other transaction has locked; exactly one transaction gets
+   * it (INV-6). Empty is no reason to refuse for good: see {@link #isFree}.
+   */
   public Uni<Optional<License>> take(UUID company, SeatWish wish) {
-    return entities(
-            TAKE,
-            Map.of(
-                "company", company,
-                "office", wish.officeId(),
-                "type", wish.type().name(),
-                "plans", plans(wish)))
-        .map(rows -> rows.stream().findFirst().map(LicenseRow::toLicense));
+    return first(TAKE, fitting(company, wish));
   }
 
-  /** A license of that purchase which is still free, locked. */
+  /**
+   * The same, but waits for the transactions that have such licenses, so long at most. The caller
+   * holds neither a license nor the end of the ledger: who has the license may be waiting for that.
+   */
+  public Uni<Optional<License>> takeWaiting(UUID company, SeatWish wish, Duration longest) {
+    return Statement.of(LIMIT_WAIT)
+        .set("millis", Long.toString(longest.toMillis()))
+        .rows()
+        .chain(() -> first(WAIT_FOR, fitting(company, wish)));
+  }
+
+  /**
+   * Whether a license that fits is free as far as is committed: where none could be taken, another
+   * transaction has it, and may still roll back.
+   */
+  public Uni<Boolean> isFree(UUID company, SeatWish wish) {
+    return Statement.of(IS_FREE)
+        .set("company", company)
+        .set("office", wish.officeId())
+        .set("type", wish.type().name())
+        .set("plans", plans(wish))
+        .rows(Boolean.class)
+        .map(List::getFirst);
+  }
+
+  /** A license of that purchase which is still free and not locked by others, locked. */
   public Uni<Optional<License>> takeBought(UUID company, UUID purchase) {
-    return locked(
-            "companyId = ?1 and purchaseId = ?2 and state = FREE and removesAt is null",
-            company,
-            purchase)
-        .map(found -> found.stream().findFirst());
+    return first(TAKE_BOUGHT, Map.of("company", company, "purchase", purchase));
+  }
+
+  private static Map<String, Object> fitting(UUID company, SeatWish wish) {
+    return Map.of(
+        "company", company,
+        "office", wish.officeId(),
+        "type", wish.type().name(),
+        "plans", plans(wish));
+  }
+
+  private static Uni<Optional<License>> first(String query, Map<String, Object> values) {
+    return entities(query, values)
+        .map(rows -> rows.stream().findFirst().map(LicenseRow::toLicense));
   }
 
   /**

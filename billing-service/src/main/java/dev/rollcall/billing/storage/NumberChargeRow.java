@@ -50,6 +50,7 @@ class NumberChargeRow {
   @Nullable String currency;
   @Nullable LocalDate chargedFrom;
   @Nullable LocalDate chargedTo;
+  @Nullable String refusal;
   long version;
   Instant createdAt;
   Instant updatedAt;
@@ -63,6 +64,7 @@ class NumberChargeRow {
     currency =
         charge.terms().map(terms -> terms.monthly().currency().getCurrencyCode()).orElse(null);
     chargedFrom = charge.terms().map(Terms::from).orElse(null);
+    refusal = charge.refusal().orElse(null);
     version = charge.version();
     updatedAt = now;
   }
@@ -75,6 +77,7 @@ class NumberChargeRow {
         status,
         new Purchase(e164, type, country, officeId),
         Optional.ofNullable(chargeId).map(this::terms),
+        Optional.ofNullable(refusal),
         version);
   }
 

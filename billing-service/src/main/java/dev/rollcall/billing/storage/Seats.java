@@ -28,7 +28,8 @@ public class Seats {
 
   private static final String LOCK =
       """
-      select attempt, status, license_id, user_id, office_id, type, plan, purchase, quote_id, version
+      select attempt, status, license_id, user_id, office_id, type, plan, purchase, quote_id,
+        refusal, version
       from seat where company_id = :company and process_id = :process
       for update
       """;
@@ -38,7 +39,7 @@ public class Seats {
       update seat
       set attempt = :attempt, status = :status, license_id = :license, user_id = :user,
           office_id = :office, type = :type, plan = :plan, purchase = :purchase,
-          quote_id = :quote, version = :version, updated_at = :now
+          quote_id = :quote, refusal = :refusal, version = :version, updated_at = :now
       where company_id = :company and process_id = :process
       """;
 
@@ -70,6 +71,7 @@ public class Seats {
         .set("plan", wish.flatMap(SeatWish::plan).orElse(null))
         .set("purchase", wish.map(SeatWish::source).filter(Seats::buys).isPresent())
         .set("quote", wish.map(Seats::quote).orElse(null))
+        .set("refusal", seat.refusal().orElse(null))
         .set("version", seat.version())
         .set("now", now)
         .run();
@@ -103,6 +105,7 @@ public class Seats {
         Optional.ofNullable(row.uuid("license_id")),
         Optional.ofNullable(row.uuid("user_id")),
         row.has("office_id") ? Optional.of(wish(row)) : Optional.empty(),
+        Optional.ofNullable(row.text("refusal")),
         row.get("version", Long.class));
   }
 
