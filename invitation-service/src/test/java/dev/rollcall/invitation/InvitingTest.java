@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.Member;
 import dev.rollcall.platform.test.Members;
@@ -300,7 +301,7 @@ class InvitingTest {
 
   @Test
   @DisplayName(
-      "X-1 an invitation that waits for its seat too long is an alarm, until it is settled")
+      "X-1 an invitation that waits for its seat too long is an alarm and asks again, until it is settled")
   void seatOverdue() {
     Acme acme = Acme.signedUp();
     UUID invitation = acme.requested(someone("bob"));
@@ -317,6 +318,16 @@ class InvitingTest {
                 .contains("1"));
     seatDeadlineIsNow(invitation);
     Eventually.holds(() -> assertThat(overdue.count()).isGreaterThanOrEqualTo(before + 2));
+    assertThat(
+            OutboxRows.ofAggregate(invitation.toString()).stream()
+                .filter(row -> row.type().equals("rollcall.invitation.resynced.v1")))
+        .hasSize(2)
+        .allSatisfy(
+            again -> {
+              Contracts.validate(again.type(), again.payload());
+              assertThat(again.payload().path("status").asText()).isEqualTo("REQUESTED");
+              assertThat(again.payload().path("attempt").asInt()).isEqualTo(1);
+            });
 
     acme.grant(invitation, 1);
     acme.awaitStatus(invitation, "PENDING");

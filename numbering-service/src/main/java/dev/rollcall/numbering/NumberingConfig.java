@@ -22,7 +22,7 @@ public interface NumberingConfig {
 
   /**
    * A purchase that waits longer than this, in real time, raises an alarm: a warning in the log and
-   * the metric {@code rollcall.process.overdue}.
+   * the metric {@code rollcall.process.overdue}. Where it waits for billing, it asks again.
    */
   @WithDefault("PT2M")
   Duration purchaseDeadline();

@@ -169,7 +169,8 @@ class BuyingTest {
   }
 
   @Test
-  @DisplayName("X-1 NUM-2 a purchase that waits past its deadline raises an alarm, and goes on")
+  @DisplayName(
+      "X-1 NUM-2 a purchase that waits past its deadline raises an alarm and asks again, as it asked")
   void overdue() throws SQLException {
     var world = NumberingWorld.open();
     String e164 = world.available("LOCAL");
@@ -182,7 +183,11 @@ class BuyingTest {
         NumberingWorld.processId(request));
 
     Eventually.holds(() -> assertThat(overdueCount()).isGreaterThan(before));
-    world.grant(request);
+    OutboxRow again = OutboxRows.ofAggregate(e164).getLast();
+    assertThat(again.type()).isEqualTo("rollcall.number.purchase-requested.v1");
+    assertThat(again.payload()).isEqualTo(request.payload());
+    assertThat(again.aggregateVersion()).isGreaterThan(request.aggregateVersion());
+    world.grant(again);
     world.awaitState(e164, "RESERVED");
   }
 

@@ -26,7 +26,10 @@ public interface InvitationConfig {
   @WithDefault("10m")
   Duration codeLifetime();
 
-  /** How long billing may take to answer for a seat before the wait is an alarm; real time. */
+  /**
+   * How long billing may take to answer for a seat before the wait is an alarm and billing is asked
+   * again; real time.
+   */
   @WithDefault("5m")
   Duration seatDeadline();
 

@@ -2,6 +2,7 @@ package dev.rollcall.invitation.issuing;
 
 import dev.rollcall.invitation.Status;
 import dev.rollcall.invitation.configuration.InvitationConfig;
+import dev.rollcall.invitation.events.Transitions;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.LockedInvitations;
 import dev.rollcall.platform.messaging.Job;
@@ -21,8 +22,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Raises the alarm for an invitation that waits for its seat past the deadline (EVENTS.md,
- * Processes), and again every hour until it is settled: a lost answer would block the address for
- * ever, and nobody would know. It only tells; an admin can revoke the invitation.
+ * Processes), and again every hour until it is settled. Each time it asks again in the same
+ * attempt, by the invitation's current state under a new version: question or answer may be lost
+ * for good, and billing repeats the answer that it has recorded.
  */
 @ApplicationScoped
 public class SeatDeadline implements JobHandler {
@@ -34,14 +36,20 @@ public class SeatDeadline implements JobHandler {
   private static final Duration UNTIL_NEXT_LOOK = Duration.ofHours(1);
 
   private final LockedInvitations locked;
+  private final Transitions transitions;
   private final Jobs jobs;
   private final Counter overdue;
   private final Duration deadline;
   private final Clock realClock = Clock.systemUTC();
 
   SeatDeadline(
-      LockedInvitations locked, Jobs jobs, MeterRegistry metrics, InvitationConfig config) {
+      LockedInvitations locked,
+      Transitions transitions,
+      Jobs jobs,
+      MeterRegistry metrics,
+      InvitationConfig config) {
     this.locked = locked;
+    this.transitions = transitions;
     this.jobs = jobs;
     this.deadline = config.seatDeadline();
     this.overdue =
@@ -84,8 +92,15 @@ public class SeatDeadline implements JobHandler {
   private Uni<Void> look(Optional<InvitationRow> found) {
     return found
         .filter(row -> row.status() == Status.REQUESTED)
-        .map(row -> lookIn(UNTIL_NEXT_LOOK, row).invoke(() -> alarm(row)))
+        .map(this::overdue)
         .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> overdue(InvitationRow row) {
+    return transitions
+        .resync(row)
+        .chain(told -> lookIn(UNTIL_NEXT_LOOK, told))
+        .invoke(() -> alarm(row));
   }
 
   private void alarm(InvitationRow row) {

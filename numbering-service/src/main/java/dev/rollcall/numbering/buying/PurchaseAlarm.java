@@ -1,25 +1,32 @@
 package dev.rollcall.numbering.buying;
 
 import dev.rollcall.numbering.Purchase;
+import dev.rollcall.numbering.events.NumberEvents;
+import dev.rollcall.numbering.storage.Numbers;
 import dev.rollcall.numbering.storage.Purchases;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.JobRequest.Timeline;
 import dev.rollcall.platform.messaging.Jobs;
+import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
  * Tells that a purchase waits past its deadline (EVENTS.md, Processes), in the log and as {@code
- * rollcall.process.overdue}. It changes nothing: billing's answer and the order at the carrier are
- * retried all the same.
+ * rollcall.process.overdue}, and again every hour until it is settled. One that still waits for
+ * billing asks again in the same attempt: the answer may be lost for good, and billing repeats the
+ * one that it has recorded. The order at the carrier is retried all the same.
  */
 @ApplicationScoped
 public class PurchaseAlarm implements JobHandler {
@@ -27,17 +34,28 @@ public class PurchaseAlarm implements JobHandler {
   private static final Logger LOG = Logger.getLogger(PurchaseAlarm.class);
 
   private static final String KIND = "purchase-deadline";
+  private static final Duration UNTIL_NEXT_LOOK = Duration.ofHours(1);
 
   private final CompanyTransaction transaction;
   private final Purchases purchases;
+  private final Numbers numbers;
   private final Jobs jobs;
+  private final Outbox outbox;
   private final Counter overdue;
+  private final Clock realClock = Clock.systemUTC();
 
   PurchaseAlarm(
-      CompanyTransaction transaction, Purchases purchases, Jobs jobs, MeterRegistry metrics) {
+      CompanyTransaction transaction,
+      Purchases purchases,
+      Numbers numbers,
+      Jobs jobs,
+      Outbox outbox,
+      MeterRegistry metrics) {
     this.transaction = transaction;
     this.purchases = purchases;
+    this.numbers = numbers;
     this.jobs = jobs;
+    this.outbox = outbox;
     this.overdue =
         Counter.builder("rollcall.process.overdue")
             .description("Processes that were still waiting at their deadline")
@@ -47,13 +65,12 @@ public class PurchaseAlarm implements JobHandler {
 
   /** Goes off at the purchase's deadline; inside the transaction that begins it. */
   Uni<Void> set(Purchase purchase) {
+    return lookAt(purchase.deadline(), purchase);
+  }
+
+  private Uni<Void> lookAt(Instant due, Purchase purchase) {
     return jobs.plan(
-        new JobRequest(
-            KIND,
-            purchase.companyId(),
-            purchase.id().toString(),
-            purchase.deadline(),
-            Timeline.REAL));
+        new JobRequest(KIND, purchase.companyId(), purchase.id().toString(), due, Timeline.REAL));
   }
 
   /** Inside the transaction that settles the purchase. */
@@ -66,17 +83,45 @@ public class PurchaseAlarm implements JobHandler {
     return KIND;
   }
 
+  /** As often as it takes: who waits for an answer must not be forgotten. */
+  @Override
+  public int maxAttempts() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   public Uni<Void> run(Job job) {
     UUID purchaseId = UUID.fromString(job.subject());
-    return transaction
-        .within(job.companyId(), () -> purchases.get(job.companyId(), purchaseId))
-        .invoke(this::raise)
-        .replaceWithVoid();
+    return transaction.within(
+        job.companyId(),
+        () ->
+            purchases
+                .lock(job.companyId(), purchaseId)
+                .call(() -> jobs.end(job))
+                .chain(this::look));
   }
 
-  private void raise(Optional<Purchase> found) {
-    found.filter(purchase -> !purchase.state().settled()).ifPresent(this::raise);
+  private Uni<Void> look(Optional<Purchase> found) {
+    return found
+        .filter(purchase -> !purchase.state().settled())
+        .map(this::overdue)
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> overdue(Purchase purchase) {
+    return askAgain(purchase)
+        .chain(() -> lookAt(realClock.instant().plus(UNTIL_NEXT_LOOK), purchase))
+        .invoke(() -> raise(purchase));
+  }
+
+  /** Under a new version of the number, which is as it was. */
+  private Uni<Void> askAgain(Purchase purchase) {
+    return purchase.state() == Purchase.State.REQUESTED
+        ? numbers
+            .lock(purchase.companyId(), purchase.e164())
+            .chain(number -> numbers.store(number.orElseThrow()))
+            .chain(number -> outbox.append(NumberEvents.purchaseRequested(number, purchase)))
+        : Uni.createFrom().voidItem();
   }
 
   private void raise(Purchase purchase) {
