@@ -74,6 +74,11 @@ public record User(
           Set.of());
     }
 
+    /** A position that administers no single office. */
+    Position inRole(Role other) {
+      return new Position(other, officeId, Set.of(), products, granted);
+    }
+
     Position granting(Permission permission) {
       var more = EnumSet.of(permission);
       more.addAll(granted);

@@ -181,6 +181,29 @@ public final class UserRules {
     return Outcome.done(target.position().granted().contains(permission) ? after : target);
   }
 
+  /** USR-1: makes a company admin; only a company admin does. */
+  static Outcome<User> grantAdmin(Situation situation, Instant now) {
+    return mayGrant(situation).then(target -> inRole(situation, Role.COMPANY_ADMIN, now));
+  }
+
+  /** USR-1: makes a USER of a company or office admin; others are no admins and stay. */
+  static Outcome<User> revokeAdmin(Situation situation, Instant now) {
+    return mayGrant(situation)
+        .then(
+            target ->
+                target.position().role().isAbove(Role.MANAGER)
+                    ? inRole(situation, Role.USER, now)
+                    : Outcome.done(target));
+  }
+
+  private static Outcome<User> inRole(Situation situation, Role role, Instant now) {
+    User target = situation.target;
+    return target.position().role() == role
+        ? Outcome.done(target)
+        : keepingAnAdmin(
+            situation, target.with(target.profile(), target.position().inRole(role), now));
+  }
+
   private static Outcome<User> mayGrant(Situation situation) {
     return situation.acting.isActiveAdmin()
         ? mayActOn(situation)

@@ -13,6 +13,10 @@ public interface IdentityConfig {
   @WithDefault("PT72H")
   Duration restoreWindow();
 
+  /** How many users one bulk action may name (USR-8). */
+  @WithDefault("1000")
+  int mostBulkUsers();
+
   /** How long an invitation's link lives in a new company (INV-8); 1 h to 30 d. */
   @WithDefault("PT24H")
   Duration invitationLinkLifetime();

@@ -1,5 +1,7 @@
 package dev.rollcall.identity.users;
 
+import dev.rollcall.identity.BulkAction;
+import dev.rollcall.identity.BulkActionRules;
 import dev.rollcall.identity.Company;
 import dev.rollcall.identity.Permission;
 import dev.rollcall.identity.User;
@@ -103,25 +105,45 @@ public class ChangeUsers {
       UUID userId,
       @Nullable String ifMatch,
       Function<Situation, Outcome<User>> decide) {
+    var deed = new Deed(caller.company(), caller.userId(), userId);
     return tx.within(
         caller.company(),
-        () -> situation(caller, userId).chain(found -> decideAndStore(found, ifMatch, decide)));
+        () -> situation(deed).chain(found -> decideAndStore(found, ifMatch, decide)));
   }
 
-  private Uni<Optional<Situation>> situation(Caller caller, UUID userId) {
-    return companies.lock(caller.company()).chain(company -> people(company, caller, userId));
+  /** Who acts on whom. */
+  private record Deed(UUID company, UUID actingUser, UUID user) {}
+
+  /**
+   * USR-8: one user of a bulk action, in the running transaction of the company. The acting user is
+   * looked at as they are now.
+   */
+  Uni<Outcome<User>> apply(BulkAction action, UUID company, UUID actingUser, UUID userId) {
+    return situation(new Deed(company, actingUser, userId))
+        .chain(
+            found ->
+                decideAndStore(
+                    found,
+                    null,
+                    situation ->
+                        BulkActionRules.apply(
+                            action, situation, config.restoreWindow(), clock.instant())));
   }
 
-  private Uni<Optional<Situation>> people(Optional<Company> company, Caller caller, UUID userId) {
+  private Uni<Optional<Situation>> situation(Deed deed) {
+    return companies.lock(deed.company).chain(company -> people(company, deed));
+  }
+
+  private Uni<Optional<Situation>> people(Optional<Company> company, Deed deed) {
     return users
-        .find(caller.company(), caller.userId())
-        .chain(acting -> withTarget(company, acting, caller, userId));
+        .find(deed.company, deed.actingUser)
+        .chain(acting -> withTarget(company, acting, deed));
   }
 
   private Uni<Optional<Situation>> withTarget(
-      Optional<Company> company, Optional<User> acting, Caller caller, UUID userId) {
+      Optional<Company> company, Optional<User> acting, Deed deed) {
     return users
-        .find(caller.company(), userId)
+        .find(deed.company, deed.user)
         .chain(
             target ->
                 company.isPresent() && acting.isPresent() && target.isPresent()

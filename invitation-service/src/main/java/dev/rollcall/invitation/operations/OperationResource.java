@@ -49,7 +49,7 @@ public class OperationResource {
                       value =
                           """
                           {"id":"01999999-0000-7000-8000-000000000011","kind":"INVITATION_BATCH","status":"DONE",
-                          "total":2,"done":1,"failed":1,"results":[
+                          "total":2,"done":2,"failed":1,"results":[
                           {"subject":"1","outcome":"INVITED","problem":null,"resource":"01999999-0000-7000-8000-000000000012"},
                           {"subject":"2","outcome":"REFUSED","problem":{"type":"urn:rollcall:problem:no-free-license",
                           "title":"No free license","code":"NO_FREE_LICENSE"},"resource":"01999999-0000-7000-8000-000000000013"}],

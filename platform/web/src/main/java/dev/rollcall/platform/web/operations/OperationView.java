@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Long work, as API.md fixes it.
  *
  * @param status RUNNING, DONE or FAILED; DONE also where some results have a problem
- * @param done results without a problem
- * @param failed results with one
+ * @param done how many of the total are through, with a problem or without
+ * @param failed how many of those have one
  * @param result what it has come to as a whole, where it comes to something as a whole
  */
 @Schema(name = "Operation", description = "Long work and how far it is")
@@ -60,7 +60,7 @@ public record OperationView(
         line.kind(),
         line.status(),
         line.total(),
-        line.done(),
+        line.done() + line.failed(),
         line.failed(),
         line.results().stream().map(OperationView::result).toList(),
         line.result(),
