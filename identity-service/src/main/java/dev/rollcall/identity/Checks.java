@@ -3,7 +3,10 @@ package dev.rollcall.identity;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
-import java.time.ZoneId;
+import dev.rollcall.platform.text.EmailAddress;
+import dev.rollcall.platform.text.Names;
+import dev.rollcall.platform.text.TimeZones;
+import dev.rollcall.platform.text.Unicode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,20 +32,17 @@ final class Checks {
 
   private final List<Violation> violations = new ArrayList<>();
 
-  /** A text of 1 to {@code max} characters, without blanks around it. */
+  /** A name of 1 to {@code max} characters by the rule of {@link Names}, as it is kept (CO-6). */
   String text(String pointer, @Nullable String value, int max) {
-    String stripped = value == null ? "" : value.strip();
-    if (stripped.isEmpty() || stripped.length() > max) {
-      violate(pointer, "Must have 1 to %d characters.".formatted(max));
-    } else if (stripped.chars().anyMatch(Character::isISOControl)) {
-      violate(pointer, "Must not have control characters.");
-    }
-    return stripped;
+    String text = value == null ? "" : value;
+    Names.problem(text, max).ifPresent(problem -> violate(pointer, problem));
+    return Names.normalize(text);
   }
 
   /** The same where it may be left out or empty. */
   @Nullable String optionalText(String pointer, @Nullable String value, int max) {
-    return value == null || value.isBlank() ? null : text(pointer, value, max);
+    boolean none = value == null || (Names.isBlank(value) && Unicode.length(value) <= max);
+    return none ? null : text(pointer, value, max);
   }
 
   String country(String pointer, @Nullable String value) {
@@ -54,7 +54,7 @@ final class Checks {
   }
 
   String timeZone(String pointer, @Nullable String value) {
-    if (value == null || !ZoneId.getAvailableZoneIds().contains(value)) {
+    if (value == null || !TimeZones.isName(value)) {
       violate(pointer, "Must be an IANA time zone, e.g. America/New_York.");
       return "";
     }
@@ -62,11 +62,11 @@ final class Checks {
   }
 
   String email(String pointer, @Nullable String value) {
-    Optional<EmailAddress> address = value == null ? Optional.empty() : EmailAddress.parse(value);
+    Optional<EmailAddress> address = value == null ? Optional.empty() : EmailAddress.read(value);
     if (address.isEmpty()) {
-      violate(pointer, "Must be an e-mail address.");
+      violate(pointer, "Must be an e-mail address, with letters of ASCII before the @.");
     }
-    return address.map(EmailAddress::value).orElse("");
+    return address.map(EmailAddress::text).orElse("");
   }
 
   /** A phone number in E.164, where there is one. */

@@ -1,6 +1,7 @@
 package dev.rollcall.identity;
 
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.text.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,10 @@ public final class CompanyRules {
       @Nullable String billingEmail,
       @Nullable String edition) {}
 
-  /** The signed-in person who signs up; the founder's names come from their login. */
+  /**
+   * The signed-in person who signs up; the founder's names come from their login, whose rule for
+   * names is a wider one.
+   */
   public record Founder(UUID personId, String firstName, String lastName, String email) {}
 
   /** The ids of what a sign-up makes. */
@@ -82,7 +86,13 @@ public final class CompanyRules {
   }
 
   private static User founderOf(NewIds ids, Founder founder, Instant now) {
-    var profile = new User.Profile(founder.firstName, founder.lastName, founder.email, null, null);
+    var profile =
+        new User.Profile(
+            Names.repaired(founder.firstName, UserRules.MAX_NAME),
+            Names.repaired(founder.lastName, UserRules.MAX_NAME),
+            founder.email,
+            null,
+            null);
     var position = User.Position.of(Role.COMPANY_ADMIN, ids.headOffice, Product.enabledAtSignUp());
     return User.joining(ids.founder, ids.company, founder.personId, profile, position, null, now);
   }

@@ -2,6 +2,7 @@ package dev.rollcall.identity;
 
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.text.EmailAddress;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class JoiningRules {
   /** The policy may be stricter by now than it was when the person was invited (INV-1, INV-20). */
   private static Optional<Refusal> policy(InvitationPolicy policy, User.Profile profile) {
     boolean admitted =
-        EmailAddress.parse(profile.email())
+        EmailAddress.read(profile.email())
             .map(EmailAddress::domain)
             .filter(policy::admits)
             .isPresent();

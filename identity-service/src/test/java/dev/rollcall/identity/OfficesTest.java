@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @RollcallTest(service = "identity", keycloak = true)
 @WithTestResource(OtherServices.class)
@@ -113,6 +115,45 @@ class OfficesTest {
         .patch(world.path("/offices/" + world.office()))
         .then()
         .spec(Problems.invalid("/country"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u3164", "Ber\u2028lin", "https://evil.example", "\u200b"})
+  @DisplayName("CO-6 an office's name follows the rule for text, when it is made and changed")
+  void names(String name) {
+    var world = founded();
+
+    world
+        .call()
+        .body(Map.of("name", name, "country", "DE", "timeZone", "Europe/Berlin"))
+        .post(world.path("/offices"))
+        .then()
+        .spec(Problems.invalid("/name"));
+    world
+        .call()
+        .body(Map.of("name", name))
+        .patch(world.path("/offices/" + world.office()))
+        .then()
+        .spec(Problems.invalid("/name"));
+  }
+
+  @Test
+  @DisplayName("CO-2 an office's zone is of the tz database, when it is made and changed")
+  void zones() {
+    var world = founded();
+
+    world
+        .call()
+        .body(Map.of("name", "Berlin", "country", "DE", "timeZone", "SystemV/EST5"))
+        .post(world.path("/offices"))
+        .then()
+        .spec(Problems.invalid("/timeZone"));
+    world
+        .call()
+        .body(Map.of("timeZone", "UTC+1"))
+        .patch(world.path("/offices/" + world.office()))
+        .then()
+        .spec(Problems.invalid("/timeZone"));
   }
 
   @Test

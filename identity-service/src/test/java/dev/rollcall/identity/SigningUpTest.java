@@ -1,5 +1,6 @@
 package dev.rollcall.identity;
 
+import static dev.rollcall.identity.IdentityWorld.address;
 import static dev.rollcall.identity.IdentityWorld.founded;
 import static dev.rollcall.identity.IdentityWorld.person;
 import static io.restassured.RestAssured.given;
@@ -22,11 +23,14 @@ import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @RollcallTest(service = "identity", keycloak = true)
 @WithTestResource(OtherServices.class)
@@ -143,6 +147,71 @@ class SigningUpTest {
         .body(
             "violations.pointer",
             containsInAnyOrder("/name", "/country", "/timeZone", "/billingEmail", "/edition"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "name,WIN 500 USD https://evil.example",
+    "name,\u2800",
+    "name,a\u2028b",
+    "timeZone,SystemV/EST5",
+    "timeZone,UTC+1",
+    "billingEmail,jörg@acme.test"
+  })
+  @DisplayName("CO-6 a company's name, zone and address follow the rules, when made and changed")
+  void texts(String field, String value) {
+    var world = founded();
+    var body = new HashMap<String, Object>(ACME);
+    body.put(field, value);
+
+    world
+        .call()
+        .body(body)
+        .post("/identity/v1/companies")
+        .then()
+        .spec(Problems.invalid("/" + field));
+    world
+        .call()
+        .body(Map.of(field, value))
+        .patch(world.path(""))
+        .then()
+        .spec(Problems.invalid("/" + field));
+  }
+
+  @Test
+  @DisplayName("CO-6 a name may hold any other sign, 120 characters of them, and is kept in NFC")
+  void anySign() {
+    var world = founded();
+
+    for (String name : List.of("Ann (Sales) & Co.", "😀".repeat(120))) {
+      world
+          .call()
+          .body(Map.of("name", name))
+          .patch(world.path(""))
+          .then()
+          .body("name", equalTo(name));
+    }
+    world
+        .call()
+        .body(Map.of("name", "Cafe\u0301", "billingEmail", "Pay@xn--bcher-kva.test"))
+        .patch(world.path(""))
+        .then()
+        .statusCode(200)
+        .body("name", equalTo("Caf\u00e9"))
+        .body("billingEmail", equalTo("Pay@bücher.test"));
+  }
+
+  @Test
+  @DisplayName("CO-6 a founder's name with a web address in it is kept without")
+  void founderWithLink() {
+    var ada = person("see ｗｗｗ．evil.example", "Lovelace", address("ada"), true);
+    var world = founded(ada, "STANDARD");
+
+    world
+        .call()
+        .get(world.path("/users"))
+        .then()
+        .body("items.firstName", contains("see www evil.example"));
   }
 
   @Test

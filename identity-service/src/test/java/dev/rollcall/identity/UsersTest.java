@@ -54,6 +54,51 @@ class UsersTest {
     return world.call().get(world.path("/users" + query));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u3164", "\u2800", "a\tb", "a\u2029", "www.evil.example", "\ufe0f"})
+  @DisplayName("CO-6 a change of names and job title follows the rule for text")
+  void changedTexts(String value) {
+    var world = founded();
+    for (String field : List.of("firstName", "lastName", "jobTitle")) {
+      world
+          .call()
+          .body(Map.of(field, value))
+          .patch(world.path("/users/" + world.user()))
+          .then()
+          .spec(Problems.invalid("/" + field));
+    }
+  }
+
+  @Test
+  @DisplayName("CO-6 users are found without case and accents, typed composed or decomposed")
+  void folded() {
+    var world = founded();
+    world
+        .call()
+        .body(
+            Map.of(
+                "firstName", "E\u0301lodie", "lastName", "Straßer", "jobTitle", "😀".repeat(100)))
+        .patch(world.path("/users/" + world.user()))
+        .then()
+        .statusCode(200)
+        .body("firstName", equalTo("\u00c9lodie"));
+
+    for (String typed : List.of("\u00c9lodie", "E\u0301LODIE", "elodie", "STRASSER", "straßer")) {
+      world
+          .call()
+          .queryParam("q", typed)
+          .get(world.path("/users"))
+          .then()
+          .body("items", hasSize(1));
+    }
+    world
+        .call()
+        .queryParam("q", "😀".repeat(201))
+        .get(world.path("/users"))
+        .then()
+        .spec(Problems.invalid("/?q"));
+  }
+
   @Test
   @DisplayName("USR-3 the list shows everything of a user in one call")
   void allFields() {

@@ -1,5 +1,6 @@
 package dev.rollcall.invitation;
 
+import dev.rollcall.platform.text.EmailAddress;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,11 @@ public record Acceptance(
      * @param address the login's own address, where it is well-formed
      */
     record Person(
-        UUID id, boolean verified, Optional<Address> address, String firstName, String lastName)
+        UUID id,
+        boolean verified,
+        Optional<EmailAddress> address,
+        String firstName,
+        String lastName)
         implements Accepter {}
   }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.invitation.Offer.Invitee;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.text.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class AcceptanceRules {
         ProfileRules.firstOf(acceptance.firstName(), invitee.firstName(), ownFirst(acceptance));
     String lastName =
         ProfileRules.firstOf(acceptance.lastName(), invitee.lastName(), ownLast(acceptance));
-    String phone = ProfileRules.firstOf(acceptance.phone(), invitee.phone());
+    String phone = ProfileRules.firstOf(acceptance.phone(), invitee.phone()).strip();
     List<Violation> violations = new ArrayList<>();
     ProfileRules.name("/firstName", firstName, violations);
     ProfileRules.name("/lastName", lastName, violations);
@@ -57,16 +58,24 @@ final class AcceptanceRules {
     Offer completed =
         pending
             .offer()
-            .completedWith(firstName.strip(), lastName.strip(), ProfileRules.emptyToNull(phone))
+            .completedWith(
+                Names.normalize(firstName),
+                Names.normalize(lastName),
+                ProfileRules.emptyToNull(phone))
             .withProducts(kept);
     return Outcome.done(pending.claim(completed, claim));
   }
 
   private static String ownFirst(Acceptance acceptance) {
-    return acceptance.accepter() instanceof Person person ? person.firstName() : "";
+    return acceptance.accepter() instanceof Person person ? own(person.firstName()) : "";
   }
 
   private static String ownLast(Acceptance acceptance) {
-    return acceptance.accepter() instanceof Person person ? person.lastName() : "";
+    return acceptance.accepter() instanceof Person person ? own(person.lastName()) : "";
+  }
+
+  /** Logins have a wider rule for names than this suite. */
+  private static String own(String name) {
+    return Names.repaired(name, ProfileRules.LONGEST_NAME);
   }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.invitation.Invitation.Requested;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.text.EmailAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,10 +38,10 @@ public final class BatchRules {
    * @param address empty for one that can't be read
    */
   public record Asked(
-      int position, String subject, int line, Draft draft, Optional<Address> address) {
+      int position, String subject, int line, Draft draft, Optional<EmailAddress> address) {
 
     private Optional<String> key() {
-      return address.map(Address::key);
+      return address.map(EmailAddress::key);
     }
   }
 
@@ -126,7 +127,7 @@ public final class BatchRules {
 
   private static RowClass rowClass(Refusal refusal) {
     return switch (refusal.code()) {
-      case "VALIDATION_FAILED" -> RowClass.MALFORMED;
+      case "VALIDATION_FAILED", Refusals.EMAIL_NOT_SUPPORTED -> RowClass.MALFORMED;
       case Refusals.DUPLICATE_IN_BATCH -> RowClass.DUPLICATE_IN_BATCH;
       case "ALREADY_INVITED" -> RowClass.ALREADY_INVITED;
       case "ALREADY_MEMBER" -> RowClass.ALREADY_MEMBER;

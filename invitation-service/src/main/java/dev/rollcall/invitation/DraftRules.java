@@ -7,6 +7,7 @@ import dev.rollcall.invitation.Offer.Position;
 import dev.rollcall.invitation.Offer.SeatSource;
 import dev.rollcall.invitation.Offer.SeatWish;
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.text.EmailAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,14 @@ final class DraftRules {
   /** More than the product has; what is asked for is kept, for each row of a batch. */
   private static final int MOST_PRODUCTS = 100;
 
+  private static final String EMAIL = "/email";
+
   private DraftRules() {}
+
+  /** INV-11: an address that mail could be sent to, but that nobody could sign in with. */
+  static boolean isNotSupported(Draft draft) {
+    return EmailAddress.isNotSupported(ProfileRules.text(draft.email()));
+  }
 
   static UUID defaultOffice(Inviter inviter, Company company) {
     Optional<UUID> head = company.headOffice().map(Company.Office::id);
@@ -33,7 +41,7 @@ final class DraftRules {
 
   static Offer offer(
       Draft draft,
-      Address address,
+      EmailAddress address,
       Role role,
       UUID officeId,
       Inviter inviter,
@@ -47,10 +55,10 @@ final class DraftRules {
         1,
         0,
         new Invitee(
-            ProfileRules.shown(draft.firstName()),
-            ProfileRules.shown(draft.lastName()),
+            ProfileRules.kept(draft.firstName()),
+            ProfileRules.kept(draft.lastName()),
             address,
-            ProfileRules.emptyToNull(ProfileRules.text(draft.jobTitle()).strip()),
+            ProfileRules.kept(draft.jobTitle()),
             ProfileRules.emptyToNull(ProfileRules.text(draft.phone()).strip()),
             Language.read(ProfileRules.text(draft.language())).map(Language::tag).orElse(null)),
         new Position(role, officeId, products.stream().distinct().sorted().toList()),
@@ -61,7 +69,7 @@ final class DraftRules {
 
   static List<Violation> violations(
       Draft draft,
-      Optional<Address> address,
+      Optional<EmailAddress> address,
       Completeness completeness,
       Company company,
       UUID officeId) {
@@ -78,7 +86,10 @@ final class DraftRules {
       ProfileRules.name("/lastName", lastName, found);
     }
     if (address.isEmpty()) {
-      found.add(new Violation("/email", "must be an e-mail address in one script"));
+      found.add(
+          isNotSupported(draft)
+              ? Refusals.NOT_SUPPORTED
+              : new Violation(EMAIL, "must be an e-mail address"));
     }
     ProfileRules.title(ProfileRules.text(draft.jobTitle()), found);
     if (later) {

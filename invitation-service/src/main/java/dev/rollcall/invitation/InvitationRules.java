@@ -16,6 +16,7 @@ import dev.rollcall.invitation.Offer.Position;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.text.EmailAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class InvitationRules {
    */
   public static Outcome<Requested> issue(
       Draft draft,
-      Optional<Address> address,
+      Optional<EmailAddress> address,
       Completeness completeness,
       Inviter inviter,
       Company company,
@@ -50,6 +51,9 @@ public final class InvitationRules {
         Optional.ofNullable(draft.officeId()).orElse(DraftRules.defaultOffice(inviter, company));
     List<Violation> violations =
         DraftRules.violations(draft, address, completeness, company, officeId);
+    if (address.isEmpty() && DraftRules.isNotSupported(draft)) {
+      return Outcome.refused(Refusals.emailNotSupported(violations));
+    }
     if (!violations.isEmpty() || address.isEmpty()) {
       return Outcome.refused(Refusal.invalid(violations));
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.invitation;
 
+import dev.rollcall.platform.text.EmailAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public record Offer(
   public record Invitee(
       @Nullable String firstName,
       @Nullable String lastName,
-      Address address,
+      EmailAddress address,
       @Nullable String jobTitle,
       @Nullable String phone,
       @Nullable String language) {}

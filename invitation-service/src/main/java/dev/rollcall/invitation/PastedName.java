@@ -1,5 +1,7 @@
 package dev.rollcall.invitation;
 
+import dev.rollcall.platform.text.Names;
+import dev.rollcall.platform.text.Unicode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -81,9 +83,10 @@ record PastedName(@Nullable String first, @Nullable String last) {
   }
 
   private static Optional<String> part(String text) {
-    return Optional.of(text.strip())
-        .filter(name -> !name.isEmpty() && name.length() <= LONGEST)
+    return Optional.of(Names.normalize(text.strip()))
+        .filter(name -> !name.isEmpty() && Unicode.length(name) <= LONGEST)
         .filter(name -> NAME.matcher(name).matches())
+        .filter(name -> Names.problem(name, LONGEST).isEmpty())
         .filter(name -> name.codePoints().anyMatch(Character::isLetter));
   }
 

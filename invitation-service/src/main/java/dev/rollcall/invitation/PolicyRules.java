@@ -2,6 +2,7 @@ package dev.rollcall.invitation;
 
 import dev.rollcall.invitation.Offer.SeatSource;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.text.EmailAddress;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,7 +43,7 @@ public final class PolicyRules {
   }
 
   /** Whether the policy admits the address (INV-20). */
-  static Optional<Refusal> domain(Address address, Company company) {
+  static Optional<Refusal> domain(EmailAddress address, Company company) {
     return company.policy().admits(address.domain())
         ? Optional.empty()
         : Optional.of(Refusals.domainBlocked());

@@ -1,6 +1,8 @@
 package dev.rollcall.invitation;
 
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.text.Names;
+import dev.rollcall.platform.text.Unicode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,54 +11,38 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a person, whoever fills them in: the inviter or the invited (INV-1). */
 final class ProfileRules {
 
-  private static final int LONGEST_NAME = 100;
+  static final int LONGEST_NAME = 100;
+
   private static final int LONGEST_TITLE = 100;
   private static final int LONGEST_PHONE = 100;
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   private ProfileRules() {}
 
   /** Lengths are those of the text as it came: blanks around it are kept and sent, too. */
   static void name(String pointer, String value, List<Violation> found) {
-    if (value.length() > LONGEST_NAME) {
-      found.add(new Violation(pointer, "must have at most " + LONGEST_NAME + " characters"));
-    } else if (showsNothing(value)) {
-      found.add(new Violation(pointer, "is required"));
-    } else if (UNPRINTABLE.matcher(value.strip()).find()) {
-      found.add(new Violation(pointer, "must not hold line breaks or control characters"));
-    }
+    Names.problem(value, LONGEST_NAME)
+        .ifPresent(problem -> found.add(new Violation(pointer, problem)));
   }
 
   /** A name that may be missing. */
   static void nameIfAny(String pointer, String value, List<Violation> found) {
-    if (value.length() > LONGEST_NAME || !showsNothing(value)) {
-      name(pointer, value, found);
-    }
-  }
-
-  /** Blanks of any kind, and characters that are not seen. */
-  static boolean showsNothing(String value) {
-    return value.codePoints().allMatch(ProfileRules::isNotSeen);
-  }
-
-  /** The text without blanks around it, or null where nothing of it is seen. */
-  static @Nullable String shown(@Nullable String text) {
-    return text == null || showsNothing(text) ? null : text.strip();
-  }
-
-  private static boolean isNotSeen(int character) {
-    return Character.isWhitespace(character)
-        || Character.isSpaceChar(character)
-        || Character.getType(character) == Character.FORMAT;
+    textIfAny(pointer, value, LONGEST_NAME, found);
   }
 
   static void title(String value, List<Violation> found) {
-    if (value.length() > LONGEST_TITLE) {
-      found.add(new Violation("/jobTitle", "must have at most " + LONGEST_TITLE + " characters"));
-    } else if (UNPRINTABLE.matcher(value.strip()).find()) {
-      found.add(new Violation("/jobTitle", "must not hold line breaks or control characters"));
+    textIfAny("/jobTitle", value, LONGEST_TITLE, found);
+  }
+
+  private static void textIfAny(String pointer, String value, int most, List<Violation> found) {
+    if (!Names.isBlank(value) || Unicode.length(value) > most) {
+      Names.problem(value, most).ifPresent(problem -> found.add(new Violation(pointer, problem)));
     }
+  }
+
+  /** The text as it is kept, or null where there is none. */
+  static @Nullable String kept(@Nullable String text) {
+    return text == null || Names.isBlank(text) ? null : Names.normalize(text);
   }
 
   static void phone(String value, Company company, List<Violation> found) {
@@ -92,9 +78,8 @@ final class ProfileRules {
 
   static String firstOf(@Nullable String... candidates) {
     return Arrays.stream(candidates)
-        .filter(candidate -> candidate != null && !showsNothing(candidate))
+        .filter(candidate -> candidate != null && !Names.isBlank(candidate))
         .findFirst()
-        .orElse("")
-        .strip();
+        .orElse("");
   }
 }

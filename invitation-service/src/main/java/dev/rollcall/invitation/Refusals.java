@@ -22,6 +22,12 @@ public final class Refusals {
   /** The code of {@link #duplicateInBatch}. */
   public static final String DUPLICATE_IN_BATCH = "DUPLICATE_IN_BATCH";
 
+  /** The code of {@link #emailNotSupported}. */
+  public static final String EMAIL_NOT_SUPPORTED = "EMAIL_NOT_SUPPORTED";
+
+  static final Violation NOT_SUPPORTED =
+      new Violation("/email", "must have letters of ASCII only before the @");
+
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private Refusals() {}
@@ -78,6 +84,18 @@ public final class Refusals {
             "RESTORABLE", "This person was deleted a short while ago; restore the user instead.")
         .with("userId", userId)
         .with("restorableUntil", until);
+  }
+
+  /** INV-11: nobody could sign in with the address; whatever else is wrong goes along. */
+  public static Refusal emailNotSupported(List<Violation> violations) {
+    return new Refusal(
+        Kind.INVALID,
+        EMAIL_NOT_SUPPORTED,
+        "Nobody can sign in with an address that has other letters than those of ASCII before the"
+            + " @.",
+        violations,
+        Map.of(),
+        Optional.empty());
   }
 
   /** INV-12: an earlier row of the batch has the same address, however it is written. */

@@ -20,11 +20,9 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("ARCH only the address adapter sees ICU")
+  @DisplayName("ARCH text and addresses are read by platform/text alone")
   void icu() {
     noClasses()
-        .that()
-        .resideOutsideOfPackage("..address..")
         .should()
         .dependOnClassesThat(resideInAPackage("com.ibm.icu.."))
         .check(

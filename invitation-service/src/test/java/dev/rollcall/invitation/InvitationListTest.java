@@ -1,8 +1,12 @@
 package dev.rollcall.invitation;
 
 import static dev.rollcall.invitation.Acme.INVITATIONS;
+import static dev.rollcall.invitation.Acme.bob;
 import static dev.rollcall.invitation.Acme.someone;
+import static dev.rollcall.platform.test.Problems.invalid;
+import static dev.rollcall.platform.test.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.rollcall.invitation.storage.InvitationList;
@@ -18,6 +22,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -155,6 +160,53 @@ class InvitationListTest {
         "update invitation set words = '{}' where id = ? returning 1", invitation);
 
     found(acme, email, 0);
+  }
+
+  @Test
+  @DisplayName("CO-6 search knows no case and no accents, typed composed or decomposed")
+  void folded() {
+    Acme acme = Acme.signedUp();
+    Map<String, Object> body = bob(someone("elodie"));
+    body.put("firstName", "E\u0301lodie");
+    body.put("lastName", "Straßer " + "😀".repeat(92));
+    String named =
+        acme.asAda()
+            .header("Prefer", "wait=0")
+            .body(body)
+            .post(INVITATIONS)
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("firstName");
+
+    assertThat(named).isEqualTo("\u00c9lodie");
+    for (String typed : List.of("\u00c9lodie", "E\u0301LODIE", "elodie", "STRASSER", "straßer")) {
+      found(acme, typed, 1);
+    }
+  }
+
+  @Test
+  @DisplayName("INV-11 an international domain is shown in Unicode, found in both forms")
+  void internationalDomain() {
+    Acme acme = Acme.signedUp();
+    String local = "ann" + UUID.randomUUID().toString().substring(0, 8);
+    UUID invitation = acme.requested(local + "@xn--bcher-kva.test");
+
+    acme.get(invitation).then().body("email", equalTo(local + "@bücher.test"));
+    for (String typed :
+        List.of("@bücher.test", "@BÜCHER.test", "@bu\u0308cher.test", "@xn--bcher-kva.test")) {
+      found(acme, local + typed, 1);
+    }
+    found(acme, "bücher", 1);
+    acme.invite(local + "@bücher.test").then().spec(problem(409, "ALREADY_INVITED"));
+  }
+
+  @Test
+  @DisplayName("CO-6 a free text has at most 200 characters, whatever they are")
+  void longText() {
+    Acme acme = Acme.signedUp();
+    found(acme, "😀".repeat(200), 0);
+    acme.asAda().queryParam("q", "😀".repeat(201)).get(INVITATIONS).then().spec(invalid("/?q"));
   }
 
   private static void found(Acme acme, String text, int many) {

@@ -514,7 +514,6 @@ class InvitationRulesTest {
   @DisplayName("INV-7 a lookup shows a masked address only")
   void masked() {
     assertThat(Samples.BOB_ADDRESS.masked()).isEqualTo("B***@acme.test");
-    assertThat(new Address("😀x@acme.test", "😀x@acme.test").masked()).isEqualTo("😀***@acme.test");
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.rollcall.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.invitation.address.IcuAddresses;
+import dev.rollcall.platform.text.EmailAddress;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PastedTextTest {
 
-  private static final Addresses ADDRESSES = new IcuAddresses();
   private static final int ALL = 1_000_000;
 
   /** What is pasted, and what is read of it: {@code line:email(first|last)}. */
@@ -189,7 +188,7 @@ class PastedTextTest {
   void nothingInvented(String text) {
     assertThat(PastedText.read(text, ALL))
         .isNotEmpty()
-        .allSatisfy(found -> assertThat(ADDRESSES.read(found.email())).isEmpty());
+        .allSatisfy(found -> assertThat(EmailAddress.read(found.email())).isEmpty());
   }
 
   @Test
@@ -201,7 +200,7 @@ class PastedTextTest {
         .satisfies(
             found -> {
               assertThat(found.email()).endsWith("…");
-              assertThat(ADDRESSES.read(found.email())).isEmpty();
+              assertThat(EmailAddress.read(found.email())).isEmpty();
             });
   }
 

@@ -6,6 +6,7 @@ import dev.rollcall.invitation.Invitation.Pending;
 import dev.rollcall.invitation.Invitation.Requested;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.text.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,7 @@ final class Samples {
   static final UUID BOB = new UUID(7, 7);
   static final UUID QUOTE = new UUID(7, 11);
   static final UUID JOIN = new UUID(7, 10);
-  static final Address BOB_ADDRESS = new Address("Bob@acme.test", "bob@acme.test");
+  static final EmailAddress BOB_ADDRESS = new EmailAddress("Bob@acme.test", "bob@acme.test");
 
   private Samples() {}
 
@@ -129,7 +130,7 @@ final class Samples {
         null,
         null,
         new Accepter.Person(
-            new UUID(7, 9), verified, Optional.of(new Address(email, email)), "Bob", "Stone"));
+            new UUID(7, 9), verified, Optional.of(new EmailAddress(email, email)), "Bob", "Stone"));
   }
 
   static <T> T done(Outcome<T> outcome) {

@@ -1,8 +1,8 @@
 package dev.rollcall.identity.companies;
 
 import com.google.common.net.InternetDomainName;
-import dev.rollcall.identity.EmailAddress;
 import dev.rollcall.identity.MailDomains;
+import dev.rollcall.platform.text.EmailAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

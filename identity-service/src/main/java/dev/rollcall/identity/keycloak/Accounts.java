@@ -1,9 +1,9 @@
 package dev.rollcall.identity.keycloak;
 
-import dev.rollcall.identity.EmailAddress;
 import dev.rollcall.identity.config.IdentityConfig;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.web.problem.RefusalException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
@@ -269,8 +270,14 @@ public class Accounts {
         .findFirst();
   }
 
+  /** Accounts made here have the ASCII form; who registered alone may have typed the other one. */
   private Optional<UserRepresentation> byEmail(String email) {
-    return users().searchByEmail(EmailAddress.keyOf(email), true).stream().findFirst();
+    String unicode =
+        EmailAddress.read(email).map(EmailAddress::unicodeKey).orElse(EmailAddress.keyOf(email));
+    return Stream.of(EmailAddress.keyOf(email), unicode)
+        .distinct()
+        .flatMap(form -> users().searchByEmail(form, true).stream())
+        .findFirst();
   }
 
   private UsersResource users() {

@@ -1,7 +1,7 @@
 package dev.rollcall.identity.storage;
 
-import dev.rollcall.identity.EmailAddress;
 import dev.rollcall.platform.storage.Statement;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.text.SearchText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,7 +109,8 @@ public class Projections {
 
   private static List<String> wordsOf(PendingLine line) {
     return LIVE.contains(line.status)
-        ? SearchText.wordsOf(line.firstName, line.lastName, line.email)
+        ? SearchText.wordsOf(
+            line.firstName, line.lastName, line.email, EmailAddress.keyOf(line.email))
         : List.of();
   }
 

@@ -1,10 +1,10 @@
 package dev.rollcall.identity.storage;
 
-import dev.rollcall.identity.EmailAddress;
 import dev.rollcall.identity.Permission;
 import dev.rollcall.identity.Product;
 import dev.rollcall.identity.Role;
 import dev.rollcall.identity.User;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.text.SearchText;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

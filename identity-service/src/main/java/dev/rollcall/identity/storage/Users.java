@@ -3,13 +3,13 @@ package dev.rollcall.identity.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.identity.Edition;
-import dev.rollcall.identity.EmailAddress;
 import dev.rollcall.identity.Grants;
 import dev.rollcall.identity.Permission;
 import dev.rollcall.identity.Reach;
 import dev.rollcall.identity.Role;
 import dev.rollcall.identity.User;
 import dev.rollcall.platform.storage.Statement;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.text.SearchText;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -154,7 +154,11 @@ public class Users implements PanacheRepositoryBase<UserRow, UserRow.Key> {
 
   private static List<String> wordsOf(User user) {
     User.Profile profile = user.profile();
-    return SearchText.wordsOf(profile.firstName(), profile.lastName(), profile.email());
+    return SearchText.wordsOf(
+        profile.firstName(),
+        profile.lastName(),
+        profile.email(),
+        EmailAddress.keyOf(profile.email()));
   }
 
   /** A person who joins again after a deletion has a new user; theirs is the newer row. */

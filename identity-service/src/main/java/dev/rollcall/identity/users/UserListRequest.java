@@ -11,6 +11,7 @@ import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
 import dev.rollcall.platform.text.SearchText;
+import dev.rollcall.platform.text.Unicode;
 import dev.rollcall.platform.web.access.Caller;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,11 @@ import org.jspecify.annotations.Nullable;
 public record UserListRequest(
     @Parameter(description = "current (default), active, pending or deleted") @QueryParam("tab")
         @Nullable String tab,
-    @Parameter(description = "free text over name and e-mail", example = "bob") @QueryParam("q")
+    @Parameter(
+            description = "free text over name and e-mail",
+            example = "bob",
+            schema = @Schema(maxLength = SearchText.MAX_LENGTH))
+        @QueryParam("q")
         @Nullable String q,
     @QueryParam("role") @Nullable String role,
     @QueryParam("permission") @Nullable String permission,
@@ -45,8 +51,6 @@ public record UserListRequest(
     @Parameter(description = "name (default), email, joinedAt; -name, -email, -joinedAt")
         @QueryParam("sort")
         @Nullable String sort) {
-
-  private static final int MAX_TEXT = 200;
 
   private static final Map<String, Set<Part>> TABS =
       Map.of(
@@ -120,10 +124,11 @@ public record UserListRequest(
     if (q == null) {
       return List.of();
     }
-    if (q.length() > MAX_TEXT) {
-      violations.add(violation("q", "Must have at most %d characters.".formatted(MAX_TEXT)));
+    if (Unicode.length(q) > SearchText.MAX_LENGTH) {
+      violations.add(
+          violation("q", "Must have at most %d characters.".formatted(SearchText.MAX_LENGTH)));
     }
-    return SearchText.termsOf(q.replace("\u0000", ""));
+    return SearchText.termsOf(q);
   }
 
   private Optional<PermissionFilter> permission(List<Violation> violations, Edition edition) {

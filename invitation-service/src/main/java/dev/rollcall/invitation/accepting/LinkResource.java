@@ -2,13 +2,13 @@ package dev.rollcall.invitation.accepting;
 
 import dev.rollcall.invitation.Acceptance;
 import dev.rollcall.invitation.Acceptance.Accepter;
-import dev.rollcall.invitation.Addresses;
 import dev.rollcall.invitation.Link;
 import dev.rollcall.invitation.Offer;
 import dev.rollcall.invitation.accepting.AcceptInvitation.Welcome;
 import dev.rollcall.invitation.accepting.LookUpInvitation.Found;
 import dev.rollcall.invitation.identity.Identity.Credentials;
 import dev.rollcall.invitation.identity.JoinOutcome;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.web.access.CurrentPerson;
 import dev.rollcall.platform.web.access.CurrentPerson.Person;
 import dev.rollcall.platform.web.access.Public;
@@ -51,19 +51,16 @@ public class LinkResource {
   private final AcceptInvitation acceptInvitation;
   private final DeclineInvitation declineInvitation;
   private final CurrentPerson currentPerson;
-  private final Addresses addresses;
 
   LinkResource(
       LookUpInvitation lookUpInvitation,
       AcceptInvitation acceptInvitation,
       DeclineInvitation declineInvitation,
-      CurrentPerson currentPerson,
-      Addresses addresses) {
+      CurrentPerson currentPerson) {
     this.lookUpInvitation = lookUpInvitation;
     this.acceptInvitation = acceptInvitation;
     this.declineInvitation = declineInvitation;
     this.currentPerson = currentPerson;
-    this.addresses = addresses;
   }
 
   /**
@@ -221,7 +218,7 @@ public class LinkResource {
     return new Accepter.Person(
         person.id(),
         person.emailVerified(),
-        addresses.read(person.email()),
+        EmailAddress.read(person.email()),
         person.firstName(),
         person.lastName());
   }

@@ -3,6 +3,7 @@ package dev.rollcall.invitation.batching;
 import dev.rollcall.invitation.Draft;
 import dev.rollcall.invitation.issuing.InvitationRequest;
 import dev.rollcall.invitation.issuing.InvitationRequest.SeatRequest;
+import dev.rollcall.platform.text.Names;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,7 +55,7 @@ public record BatchRequest(
 
     /** Every row has a copy of these, so what says nothing goes once, here. */
     public Defaults {
-      jobTitle = jobTitle == null ? null : jobTitle.strip();
+      jobTitle = jobTitle == null ? null : Names.normalize(jobTitle);
       products = products == null ? null : products.stream().distinct().toList();
     }
 

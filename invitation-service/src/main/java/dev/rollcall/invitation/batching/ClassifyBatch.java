@@ -1,6 +1,5 @@
 package dev.rollcall.invitation.batching;
 
-import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.BatchRules;
 import dev.rollcall.invitation.BatchRules.Asked;
 import dev.rollcall.invitation.BatchRules.Classified;
@@ -18,6 +17,7 @@ import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
 import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
 import io.smallrye.mutiny.Uni;
@@ -144,7 +144,7 @@ class ClassifyBatch {
     return rows.stream()
         .map(Asked::address)
         .flatMap(Optional::stream)
-        .map(Address::key)
+        .map(EmailAddress::key)
         .distinct()
         .toList();
   }

@@ -1,12 +1,12 @@
 package dev.rollcall.invitation.batching;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.BatchRules.Classified;
 import dev.rollcall.invitation.BatchRules.RowClass;
 import dev.rollcall.invitation.Draft;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.web.problem.Problem;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,7 +47,7 @@ public record PreviewView(List<RowView> rows) {
     return new RowView(
         row.asked().line(),
         row.asked().subject(),
-        row.asked().address().map(Address::text).orElseGet(() -> shown(draft.email())),
+        row.asked().address().map(EmailAddress::text).orElseGet(() -> shown(draft.email())),
         draft.firstName(),
         draft.lastName(),
         row.rowClass(),

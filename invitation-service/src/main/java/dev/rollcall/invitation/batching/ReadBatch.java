@@ -1,6 +1,5 @@
 package dev.rollcall.invitation.batching;
 
-import dev.rollcall.invitation.Addresses;
 import dev.rollcall.invitation.BatchRules.Asked;
 import dev.rollcall.invitation.PastedAddress;
 import dev.rollcall.invitation.PastedText;
@@ -9,6 +8,8 @@ import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.outcome.Violation;
+import dev.rollcall.platform.text.EmailAddress;
+import dev.rollcall.platform.text.Unicode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,9 @@ class ReadBatch {
   /** Half a kilobyte for each of 500 rows; all of it is read at once. */
   private static final int LONGEST_TEXT = 256 * 1024;
 
-  private final Addresses addresses;
   private final int most;
 
-  ReadBatch(Addresses addresses, InvitationConfig config) {
-    this.addresses = addresses;
+  ReadBatch(InvitationConfig config) {
     this.most = config.batches().most();
   }
 
@@ -53,7 +52,7 @@ class ReadBatch {
   }
 
   private Outcome<List<Asked>> pasted(BatchRequest request, String text) {
-    if (text.length() > LONGEST_TEXT) {
+    if (Unicode.length(text) > LONGEST_TEXT) {
       return refused(TEXT, "must have at most " + LONGEST_TEXT + " characters");
     }
     List<PastedAddress> found = PastedText.read(text, most);
@@ -122,7 +121,7 @@ class ReadBatch {
         subject,
         line,
         request.usual().row(row),
-        Optional.ofNullable(row.email()).flatMap(addresses::read));
+        Optional.ofNullable(row.email()).flatMap(EmailAddress::read));
   }
 
   private static <T> Outcome<T> refused(String pointer, String message) {

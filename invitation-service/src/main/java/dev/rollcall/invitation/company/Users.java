@@ -2,14 +2,12 @@ package dev.rollcall.invitation.company;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rollcall.invitation.Address;
-import dev.rollcall.invitation.Addresses;
 import dev.rollcall.invitation.storage.UserViews;
 import dev.rollcall.platform.messaging.Event;
+import dev.rollcall.platform.text.EmailAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +35,10 @@ public class Users {
   }
 
   private final UserViews views;
-  private final Addresses addresses;
   private final ObjectMapper json;
 
-  Users(UserViews views, Addresses addresses, ObjectMapper json) {
+  Users(UserViews views, ObjectMapper json) {
     this.views = views;
-    this.addresses = addresses;
     this.json = json;
   }
 
@@ -59,10 +55,7 @@ public class Users {
         version,
         user.firstName(),
         user.lastName(),
-        addresses
-            .read(user.email())
-            .map(Address::key)
-            .orElse(user.email().toLowerCase(Locale.ROOT)),
+        EmailAddress.keyOf(user.email()),
         user.status().equals("ACTIVE"),
         user.restorableUntil());
   }

@@ -96,7 +96,9 @@ public class InvitationResource {
       description =
           "NO_FREE_LICENSE, QUOTE_STALE, UNKNOWN_OFFICE, NO_PRICE, COMPANY_SUSPENDED,"
               + " ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
-  @APIResponse(responseCode = "422", description = "VALIDATION_FAILED, DOMAIN_BLOCKED")
+  @APIResponse(
+      responseCode = "422",
+      description = "VALIDATION_FAILED, EMAIL_NOT_SUPPORTED, DOMAIN_BLOCKED")
   @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS, TOO_MANY_INVITATIONS")
   @APIResponse(responseCode = "503", description = "COMPANY_UNAVAILABLE")
   public Uni<RestResponse<InvitationView>> invite(

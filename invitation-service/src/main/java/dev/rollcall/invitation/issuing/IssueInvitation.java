@@ -1,7 +1,5 @@
 package dev.rollcall.invitation.issuing;
 
-import dev.rollcall.invitation.Address;
-import dev.rollcall.invitation.Addresses;
 import dev.rollcall.invitation.Completeness;
 import dev.rollcall.invitation.Draft;
 import dev.rollcall.invitation.Invitation.Requested;
@@ -17,6 +15,7 @@ import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.time.Ids;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
@@ -42,7 +41,6 @@ public class IssueInvitation {
   private final SendingBudget budget;
   private final Transitions transitions;
   private final SeatDeadline deadline;
-  private final Addresses addresses;
   private final Ids ids;
   private final ProductClock clock;
 
@@ -56,7 +54,6 @@ public class IssueInvitation {
       SendingBudget budget,
       Transitions transitions,
       SeatDeadline deadline,
-      Addresses addresses,
       Ids ids,
       ProductClock clock) {
     this.transaction = transaction;
@@ -68,7 +65,6 @@ public class IssueInvitation {
     this.budget = budget;
     this.transitions = transitions;
     this.deadline = deadline;
-    this.addresses = addresses;
     this.ids = ids;
     this.clock = clock;
   }
@@ -97,7 +93,7 @@ public class IssueInvitation {
 
   private Uni<Outcome<UUID>> create(
       Caller caller, Draft draft, Completeness completeness, Optional<UUID> batch) {
-    Optional<Address> address = Optional.ofNullable(draft.email()).flatMap(addresses::read);
+    Optional<EmailAddress> address = Optional.ofNullable(draft.email()).flatMap(EmailAddress::read);
     UUID id = ids.next();
     return situations
         .read(caller.company(), address, id)
@@ -112,7 +108,7 @@ public class IssueInvitation {
   private Outcome<Requested> decide(
       Caller caller,
       Draft draft,
-      Optional<Address> address,
+      Optional<EmailAddress> address,
       Completeness completeness,
       Situation situation,
       UUID id) {

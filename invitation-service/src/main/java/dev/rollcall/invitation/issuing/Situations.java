@@ -1,6 +1,5 @@
 package dev.rollcall.invitation.issuing;
 
-import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.Company;
 import dev.rollcall.invitation.Inviter;
 import dev.rollcall.invitation.KnownAs;
@@ -9,6 +8,7 @@ import dev.rollcall.invitation.company.Companies;
 import dev.rollcall.invitation.mailing.MailAllowance;
 import dev.rollcall.invitation.storage.Invitations;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.Scope;
 import io.smallrye.mutiny.Uni;
@@ -43,7 +43,8 @@ public class Situations {
    * @param address empty for one that can't be read; then nobody is known by it
    * @param invitation the invitation that is decided on; it doesn't stand in its own way
    */
-  public Uni<Outcome<Situation>> read(UUID company, Optional<Address> address, UUID invitation) {
+  public Uni<Outcome<Situation>> read(
+      UUID company, Optional<EmailAddress> address, UUID invitation) {
     return known(company, address, invitation)
         .chain(known -> companies.find(company).map(found -> with(found, known)));
   }
@@ -58,9 +59,9 @@ public class Situations {
         caller.scope("billing.manage").filter(Scope.COMPANY::equals).isPresent());
   }
 
-  private Uni<KnownAs> known(UUID company, Optional<Address> address, UUID invitation) {
+  private Uni<KnownAs> known(UUID company, Optional<EmailAddress> address, UUID invitation) {
     return address
-        .map(Address::key)
+        .map(EmailAddress::key)
         .map(key -> allowance.lock(key).chain(() -> invitations.knownAs(company, key, invitation)))
         .orElseGet(() -> Uni.createFrom().item(new KnownAs.Nobody()));
   }

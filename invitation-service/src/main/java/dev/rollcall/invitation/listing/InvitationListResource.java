@@ -5,6 +5,8 @@ import dev.rollcall.invitation.storage.InvitationList.Filter;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.text.SearchText;
+import dev.rollcall.platform.text.Unicode;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
@@ -29,6 +31,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -75,11 +79,14 @@ public class InvitationListResource {
   @APIResponse(responseCode = "401", description = "not signed in")
   @APIResponse(responseCode = "403", description = "without invitations.read")
   @APIResponse(responseCode = "404", description = "no such company for the caller")
-  @APIResponse(responseCode = "422", description = "unknown status, bad limit or cursor")
+  @APIResponse(
+      responseCode = "422",
+      description = "unknown status, too long a q, bad limit or cursor")
   public Uni<RestResponse<Page<InvitationView>>> list(
       @PathParam("companyId") UUID companyId,
       @QueryParam("status") List<String> status,
-      @QueryParam("q") @Nullable String text,
+      @Parameter(schema = @Schema(maxLength = SearchText.MAX_LENGTH)) @QueryParam("q")
+          @Nullable String text,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
       @Context UriInfo uri) {
@@ -88,7 +95,7 @@ public class InvitationListResource {
     Filter filter =
         new Filter(
             statuses,
-            text == null ? "" : text,
+            Answers.orProblem(freeText(text)),
             page.first() ? null : UUID.fromString(page.after().getFirst()),
             page.limit() + 1);
     return listInvitations
@@ -117,6 +124,14 @@ public class InvitationListResource {
     Instant now = clock.instant();
     return new Found<>(
         found.items().stream().map(row -> InvitationView.of(row, now)).toList(), found.reached());
+  }
+
+  private static Outcome<String> freeText(@Nullable String text) {
+    String given = text == null ? "" : text;
+    return Unicode.length(given) <= SearchText.MAX_LENGTH
+        ? Outcome.done(given)
+        : Outcome.refused(
+            Refusal.invalid("/?q", "must have at most " + SearchText.MAX_LENGTH + " characters"));
   }
 
   private static Outcome<Set<Status>> statuses(List<String> words) {

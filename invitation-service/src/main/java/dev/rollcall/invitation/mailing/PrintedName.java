@@ -1,12 +1,13 @@
 package dev.rollcall.invitation.mailing;
 
+import dev.rollcall.platform.text.WebAddresses;
 import java.text.Bidi;
 import java.util.regex.Pattern;
 
 /**
  * Names as mails print them. They come from other people: whatever could end a header line, hide
- * text or turn its direction becomes a blank, and a name that is written from right to left is
- * isolated, so that it stays where it stands in the sentence (UAX #9).
+ * text, turn its direction or make a link becomes a blank, and a name that is written from right to
+ * left is isolated, so that it stays where it stands in the sentence (UAX #9).
  */
 final class PrintedName {
 
@@ -22,7 +23,8 @@ final class PrintedName {
 
   /** In one line, at most {@value #LONGEST} characters, without anything invisible. */
   static String of(String name) {
-    String line = shortened(UNPRINTABLE.matcher(name).replaceAll(" ").strip());
+    String line =
+        shortened(UNPRINTABLE.matcher(WebAddresses.defused(name)).replaceAll(" ").strip());
     return Bidi.requiresBidi(line.toCharArray(), 0, line.length())
         ? ISOLATE + line + END_OF_ISOLATE
         : line;

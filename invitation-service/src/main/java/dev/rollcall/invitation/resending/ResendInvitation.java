@@ -1,6 +1,5 @@
 package dev.rollcall.invitation.resending;
 
-import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.Invitation;
 import dev.rollcall.invitation.Invitation.Pending;
 import dev.rollcall.invitation.InvitationRules;
@@ -21,6 +20,7 @@ import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.idempotency.Idempotency;
@@ -103,7 +103,7 @@ public class ResendInvitation {
    * wait for each other; that is why the address was read before.
    */
   private Uni<Outcome<UUID>> resend(Caller caller, InvitationRow seen) {
-    Address address = new Address(seen.email(), seen.address());
+    EmailAddress address = new EmailAddress(seen.email(), seen.address());
     return situations
         .read(caller.company(), Optional.of(address), seen.id())
         .chain(read -> Outcomes.chain(read, situation -> resend(caller, seen, situation)));

@@ -1,6 +1,5 @@
 package dev.rollcall.invitation.storage;
 
-import dev.rollcall.invitation.Address;
 import dev.rollcall.invitation.Invitation;
 import dev.rollcall.invitation.Invitation.Accepted;
 import dev.rollcall.invitation.Invitation.Accepting;
@@ -17,6 +16,7 @@ import dev.rollcall.invitation.Invitation.Revoked;
 import dev.rollcall.invitation.Offer;
 import dev.rollcall.invitation.Role;
 import dev.rollcall.invitation.Status;
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.text.SearchText;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
@@ -385,7 +385,7 @@ public class InvitationRow {
         attempt,
         generation,
         new Offer.Invitee(
-            firstName, lastName, new Address(email, address), jobTitle, phone, language),
+            firstName, lastName, new EmailAddress(email, address), jobTitle, phone, language),
         new Offer.Position(Role.valueOf(role), officeId, List.of(products)),
         new Offer.SeatWish(
             Offer.SeatSource.valueOf(seatSource),

@@ -3,6 +3,7 @@ package dev.rollcall.invitation.storage;
 import dev.rollcall.invitation.storage.InvitationRow.Delivery;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.storage.CompanySql;
+import dev.rollcall.platform.text.EmailAddress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -38,6 +39,7 @@ public class Mails {
    * @param id stable over attempts
    * @param sealedToken the token or the code; AES-GCM, base64
    * @param language BCP 47, or null for the service's own
+   * @param email the domain in ASCII, as mail servers know it
    * @param inviter name of who invites, or null where the view has none
    * @param expiresAt of the link, or of the code
    */
@@ -254,7 +256,7 @@ public class Mails {
         row.getUUID("company_id"),
         row.getUUID("invitation_id"),
         row.getString("sealed_token"),
-        row.getString("email"),
+        EmailAddress.mailboxOf(row.getString("email")),
         row.getString("first_name"),
         row.getString("language"),
         row.getString("company"),

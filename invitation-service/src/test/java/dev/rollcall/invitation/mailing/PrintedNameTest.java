@@ -2,6 +2,7 @@ package dev.rollcall.invitation.mailing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.text.WebAddresses;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -18,6 +19,13 @@ class PrintedNameTest {
       strings = {"a\r\nb", "a\nb", "a\u2028b", "a\u2029b", "a\u0085b", "a\u202eb", "a\u200bb"})
   void unprintable(String name) {
     assertThat(PrintedName.of(name)).isEqualTo("a b");
+  }
+
+  @ParameterizedTest
+  @DisplayName("CO-6 a name kept from before the rule makes no link in a mail")
+  @ValueSource(strings = {"WIN https://evil.example", "www.evil.example", "ｈｔｔｐ：／／evil"})
+  void links(String name) {
+    assertThat(WebAddresses.isIn(PrintedName.of(name))).isFalse();
   }
 
   @Property

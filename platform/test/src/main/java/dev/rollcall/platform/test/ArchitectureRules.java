@@ -97,7 +97,12 @@ public final class ArchitectureRules {
   private static ArchRule pureDomain(String service, String... alsoInDomain) {
     List<String> allowed =
         new ArrayList<>(
-            List.of("java..", "org.jspecify..", "dev.rollcall.platform.outcome", service));
+            List.of(
+                "java..",
+                "org.jspecify..",
+                "dev.rollcall.platform.outcome",
+                "dev.rollcall.platform.text",
+                service));
     allowed.addAll(Arrays.asList(alsoInDomain));
     return classes()
         .that(resideInAPackage(service))

@@ -71,7 +71,8 @@ class ProblemsTest {
   @ValueSource(
       strings = {
         "{", "not json", "{\"name\":\"x\"} {}", "{\"name\":\"x\"} trailing",
-        "{\"name\":\"x\",\"name\":\"y\"}", "{\"name\":\"x\",}", "   ", "null"
+        "{\"name\":\"x\",\"name\":\"y\"}", "{\"name\":\"x\",}", "   ", "null",
+        "{\"name\":\"x\",\"\\ud800\":1}", "{\"name\":\"x\",\"labels\":{\"\\ud800\":\"v\"}}"
       })
   @DisplayName("API what is not one well-formed JSON document is 400")
   void malformed(String body) {
@@ -119,6 +120,12 @@ class ProblemsTest {
             "/parts/0/count"),
         Arguments.of("{\"name\":\"x\\u0000y\"}", "/name"),
         Arguments.of("{\"name\":\"x\",\"labels\":{\"k\":\"\\u0000\"}}", "/labels/k"),
+        Arguments.of("{\"name\":\"x\\ud800y\"}", "/name"),
+        Arguments.of("{\"name\":\"\\udc00\\ud800\"}", "/name"),
+        Arguments.of("{\"name\":\"\\ud83d\"}", "/name"),
+        Arguments.of("{\"name\":\"x\",\"words\":[\"a\",\"\\ud800\"]}", "/words/1"),
+        Arguments.of("{\"name\":\"x\",\"labels\":{\"k\":\"\\udfff\"}}", "/labels/k"),
+        Arguments.of("{\"name\":\"x\",\"colour\":\"\\ud800\"}", "/colour"),
         Arguments.of("{}", "/name"),
         Arguments.of("{\"name\":\"123456789012345678901\"}", "/name"),
         Arguments.of(
@@ -128,6 +135,16 @@ class ProblemsTest {
             "{\"name\":\"x\",\"parts\":[{\"label\":\"a\",\"count\":0}]}", "/parts/0/count"),
         Arguments.of("[]", ""),
         Arguments.of("\"text\"", ""));
+  }
+
+  @Test
+  @DisplayName("CO-6 half of a surrogate pair is refused as raw bytes, too")
+  void rawSurrogate() {
+    byte[] body = "{\"name\":\"xyz\"}".getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, 0, body, 9, 3);
+    isInvalid(
+        given().contentType(ContentType.JSON).body(body).post("/test/v1/everything").then(),
+        "/name");
   }
 
   @ParameterizedTest
@@ -154,7 +171,17 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"officeId,x", "colour,BLUE", "at,now", "count,many", "count,0", "q,%00"})
+  @CsvSource({
+    "officeId,x",
+    "colour,BLUE",
+    "at,now",
+    "count,many",
+    "count,0",
+    "q,%00",
+    "q,%ED%A0%80",
+    "q,%ff",
+    "q,a%C3"
+  })
   @DisplayName("API a query parameter that can't be read is 422 with its name")
   void badQuery(String name, String value) {
     isInvalid(

@@ -112,7 +112,8 @@ public class ThingResource {
       @Nullable Colour colour,
       @Nullable Boolean flag,
       @Nullable List<@Valid Part> parts,
-      @Nullable Map<String, String> labels) {}
+      @Nullable Map<String, String> labels,
+      @Nullable List<String> words) {}
 
   record NewThing(@NotBlank String name) {}
 

@@ -1,9 +1,9 @@
 package dev.rollcall.platform.web.access;
 
+import dev.rollcall.platform.text.EmailAddress;
 import dev.rollcall.platform.web.json.Scalars;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -16,7 +16,8 @@ public class CurrentPerson {
    * A signed-in person.
    *
    * @param id the Keycloak user id ({@code sub})
-   * @param email the e-mail claim, lower-case; empty where the realm has none
+   * @param email the e-mail claim as people see it, whichever form of its domain the realm keeps
+   *     (INV-11); empty where the realm has none
    * @param emailVerified whether Keycloak has proof of the mailbox
    */
   public record Person(
@@ -41,7 +42,7 @@ public class CurrentPerson {
   private static Person person(UUID id, JsonWebToken token) {
     return new Person(
         id,
-        text(token, "email").toLowerCase(Locale.ROOT),
+        EmailAddress.shown(text(token, "email")),
         Boolean.TRUE.equals(token.getClaim("email_verified")),
         text(token, "given_name"),
         text(token, "family_name"));

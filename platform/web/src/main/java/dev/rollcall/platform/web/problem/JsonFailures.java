@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.web.json.StorableText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +33,8 @@ final class JsonFailures {
       case MismatchedInputException mismatch -> mismatch(mismatch);
       case JsonMappingException mapping when mapping.getCause() instanceof InputCoercionException ->
           invalid(mapping, "must be a number in range");
+      case JsonMappingException mapping when holdsNoUtf8(mapping) ->
+          invalid(mapping, StorableText.RULE);
       case JsonMappingException mapping
           when mapping.getCause() instanceof JsonProcessingException ->
           HttpProblems.BROKEN_JSON;
@@ -39,6 +42,13 @@ final class JsonFailures {
           invalid(mapping, "is not valid");
       default -> HttpProblems.BROKEN_JSON;
     };
+  }
+
+  /** Bytes inside of a text, half of a surrogate pair among them; elsewhere they are no JSON. */
+  private static boolean holdsNoUtf8(JsonMappingException failure) {
+    return failure.getCause() instanceof JsonProcessingException broken
+        && String.valueOf(broken.getOriginalMessage()).startsWith("Invalid UTF-8")
+        && !failure.getPath().isEmpty();
   }
 
   private static Problem mismatch(MismatchedInputException failure) {
@@ -59,9 +69,7 @@ final class JsonFailures {
           .map(constant -> ((Enum<?>) constant).name())
           .collect(Collectors.joining(", ", "must be one of ", ""));
     }
-    return target == String.class
-        ? "must not contain the NUL character"
-        : "must be " + words(target);
+    return target == String.class ? StorableText.RULE : "must be " + words(target);
   }
 
   private static String words(@Nullable Class<?> type) {

@@ -1,6 +1,8 @@
 package dev.rollcall.platform.web.requests;
 
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.text.Unicode;
+import dev.rollcall.platform.web.json.StorableText;
 import dev.rollcall.platform.web.problem.HttpProblems;
 import dev.rollcall.platform.web.problem.Pointers;
 import dev.rollcall.platform.web.problem.ProblemWriter;
@@ -42,7 +44,7 @@ public class RequestGuards {
   public @Nullable Response guard(ContainerRequestContext request) {
     ResteasyReactiveRequestContext call = CurrentRequestManager.get();
     runToTheEnd(call.getTarget());
-    refuseNul(request.getUriInfo().getQueryParameters());
+    refuseIllFormed(request.getUriInfo().getQueryParameters());
     return takeBody(call);
   }
 
@@ -64,16 +66,21 @@ public class RequestGuards {
     }
   }
 
-  /** PostgreSQL can't keep U+0000 in text, so no parameter with it can name anything. */
-  private static void refuseNul(Map<String, List<String>> parameters) {
-    parameters.forEach(RequestGuards::refuseNul);
+  /** No parameter that isn't well-formed can name anything (CO-6). */
+  private static void refuseIllFormed(Map<String, List<String>> parameters) {
+    parameters.forEach(RequestGuards::refuseIllFormed);
   }
 
-  private static void refuseNul(String name, List<String> values) {
-    if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+  private static void refuseIllFormed(String name, List<String> values) {
+    if (values.stream().anyMatch(RequestGuards::isIllFormed)) {
       throw new RefusalException(
-          Refusal.invalid(Pointers.query(name), "must not contain the NUL character"));
+          Refusal.invalid(Pointers.query(Unicode.repaired(name)), StorableText.RULE));
     }
+  }
+
+  /** Bytes that are no UTF-8, half of a surrogate pair among them, arrive here as U+FFFD. */
+  private static boolean isIllFormed(String value) {
+    return !StorableText.isStorable(value) || value.indexOf(Unicode.REPLACEMENT) >= 0;
   }
 
   /** Hands on a body that {@link BodyLimit} has collected already; misses one that is needed. */

@@ -1,9 +1,8 @@
 package dev.rollcall.platform.text;
 
-import java.text.Normalizer;
+import com.ibm.icu.text.Normalizer2;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -13,17 +12,47 @@ import java.util.regex.Pattern;
  */
 public final class SearchText {
 
+  /** How many characters (code points) a free text may have. */
+  public static final int MAX_LENGTH = 200;
+
+  private static final Normalizer2 CASE = Normalizer2.getNFKCCasefoldInstance();
+  private static final Normalizer2 DECOMPOSED = Normalizer2.getNFDInstance();
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
   private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final int MAX_TERMS = 8;
 
   private SearchText() {}
 
-  /** The folded text: NFKD without marks, lower case. */
+  /**
+   * The folded text: full case folding of NFKC, without marks. {@code ß} is {@code ss}, all of
+   * {@code I İ ı i} are {@code i}, and letters with a stroke, which Unicode doesn't take apart, are
+   * the letter itself.
+   */
   public static String fold(String text) {
-    String decomposed = Normalizer.normalize(text.strip(), Normalizer.Form.NFKD);
-    return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
+    String decomposed = DECOMPOSED.normalize(CASE.normalize(text.strip()));
+    return withoutStrokes(MARKS.matcher(decomposed).replaceAll(""));
+  }
+
+  private static String withoutStrokes(String text) {
+    var folded = new StringBuilder(text.length());
+    text.chars().forEach(unit -> folded.append(withoutStroke((char) unit)));
+    return folded.toString();
+  }
+
+  private static String withoutStroke(char letter) {
+    return switch (letter) {
+      case 'ı' -> "i";
+      case 'ł' -> "l";
+      case 'ø' -> "o";
+      case 'đ', 'ð' -> "d";
+      case 'ħ' -> "h";
+      case 'ŧ' -> "t";
+      case 'æ' -> "ae";
+      case 'œ' -> "oe";
+      case 'þ' -> "th";
+      default -> Character.toString(letter);
+    };
   }
 
   /**

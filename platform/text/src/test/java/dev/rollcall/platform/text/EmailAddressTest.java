@@ -1,10 +1,8 @@
-package dev.rollcall.invitation.address;
+package dev.rollcall.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.text.IDNA;
-import dev.rollcall.invitation.Address;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -16,13 +14,12 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IcuAddressesTest {
-
-  private final IcuAddresses addresses = new IcuAddresses();
+class EmailAddressTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -32,20 +29,41 @@ class IcuAddressesTest {
     "ｂｏｂ@acme.test, bob@acme.test",
     "bob＠acme。test, bob@acme.test",
     "STRASSE@acme.test, strasse@acme.test",
-    "straße@acme.test, strasse@acme.test",
-    "ΣΟΦΟΣ@acme.test, σοφοσ@acme.test",
     "bob@BÜCHER.example, bob@xn--bcher-kva.example",
-    "bob@xn--bcher-kva.example, bob@xn--bcher-kva.example",
+    "bob@XN--BCHER-KVA.example, bob@xn--bcher-kva.example",
     "bob@bu\u0308cher.example, bob@xn--bcher-kva.example",
-    "Иван@пример.рф, иван@xn--e1afmkfd.xn--p1ai",
-    "山田太郎@acme.test, 山田太郎@acme.test",
+    "bob@straße.example, bob@xn--strae-oqa.example",
+    "ivan@пример.рф, ivan@xn--e1afmkfd.xn--p1ai",
     "bob.stone+news@mail.acme.test, bob.stone+news@mail.acme.test",
     "o'neil@acme.test, o'neil@acme.test",
     "bob%0d%0a@acme.test, bob%0d%0a@acme.test"
   })
   @DisplayName("INV-11 every way of writing an address has one key")
   void oneKey(String written, String key) {
-    assertThat(addresses.read(written)).map(Address::key).contains(key);
+    assertThat(EmailAddress.read(written)).map(EmailAddress::key).contains(key);
+    assertThat(EmailAddress.keyOf(written)).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ann@xn--bcher-kva.test,Ann@bücher.test,Ann@xn--bcher-kva.test",
+    "Ann@BÜCHER.Test,Ann@bücher.test,Ann@xn--bcher-kva.test",
+    "Ann@Acme.Test,Ann@acme.test,Ann@acme.test"
+  })
+  @DisplayName("INV-11 an address is shown with its domain in Unicode, and mailed to in ASCII")
+  void shown(String written, String text, String mailbox) {
+    EmailAddress address = EmailAddress.read(written).orElseThrow();
+
+    assertThat(address.text()).isEqualTo(text);
+    assertThat(address.mailbox()).isEqualTo(mailbox);
+    assertThat(EmailAddress.shown(written)).isEqualTo(text);
+  }
+
+  @Test
+  @DisplayName("INV-11 the masked address shows the domain and one sign")
+  void masked() {
+    assertThat(EmailAddress.read("Ann@xn--bcher-kva.test").orElseThrow().masked())
+        .isEqualTo("A***@bücher.test");
   }
 
   @ParameterizedTest
@@ -65,6 +83,7 @@ class IcuAddressesTest {
         "bob@acme.test.",
         ".bob@acme.test",
         "bob.@acme.test",
+        "b..b@acme.test",
         "bob@-acme.test",
         "bob@acme_corp.test",
         "bob@xn--zzzzzzzz-.test",
@@ -79,9 +98,6 @@ class IcuAddressesTest {
         "\"bob\"@acme.test",
         "\"bob stone\"@acme.test",
         "bob\\@acme.test",
-        "bоb@acme.test",
-        "раypal@acme.test",
-        "µbob@acme.test",
         "bob\u200b@acme.test",
         "bob\u202e@acme.test",
         "bob\ufe0f@acme.test",
@@ -89,37 +105,56 @@ class IcuAddressesTest {
         "\u3164@acme.test",
         "bob@exa mple.test",
         "bob@acme.\u202etest",
-        "\ud83d\ude00@acme.test",
         "\ud83d@acme.test",
         "bob@\udc00.test"
       })
-  @DisplayName("INV-11 malformed addresses and mixed scripts are refused")
+  @DisplayName("INV-11 malformed addresses are refused as such")
   void refused(String written) {
-    assertThat(addresses.read(written)).isEmpty();
+    assertThat(EmailAddress.read(written)).isEmpty();
+    assertThat(EmailAddress.isNotSupported(written)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jörg@acme.test",
+        "jo\u0308rg@acme.test",
+        "почта@acme.test",
+        "用户@acme.test",
+        "straße@acme.test",
+        "ΣΟΦΟΣ@acme.test",
+        "µbob@acme.test",
+        "b\u043eb@acme.test",
+        "\ud83d\ude00@acme.test",
+        "用户@пример.рф"
+      })
+  @DisplayName("INV-11 a local part beyond ASCII is an address that nobody could sign in with")
+  void notSupported(String written) {
+    assertThat(EmailAddress.read(written)).isEmpty();
+    assertThat(EmailAddress.isNotSupported(written)).isTrue();
   }
 
   @Property
-  @Label("INV-11 the length limits of RFC 5321 hold in octets")
+  @Label("INV-11 the length limits of RFC 5321 hold")
   void lengths(@ForAll("writtenLocals") String local, @ForAll("writtenDomains") String domain) {
     String longLocal = local.repeat(65 / local.length() + 1);
-    assertThat(addresses.read(longLocal + "@" + domain)).isEmpty();
-    assertThat(addresses.read(local + "@" + (domain + ".").repeat(64) + "test")).isEmpty();
-    assertThat(addresses.read(local + "@" + "a".repeat(64) + "." + domain)).isEmpty();
+    assertThat(EmailAddress.read(longLocal + "@" + domain)).isEmpty();
+    assertThat(EmailAddress.read(local + "@" + (domain + ".").repeat(64) + "test")).isEmpty();
+    assertThat(EmailAddress.read(local + "@" + "a".repeat(64) + "." + domain)).isEmpty();
   }
 
   @Property
   @Label("INV-11 nothing throws; what is accepted can't leave its header or its recipient")
   void safe(@ForAll String local, @ForAll String domain, @ForAll("writtenDomains") String known) {
     for (String written : new String[] {local, local + "@" + domain, local + "@" + known}) {
-      addresses
-          .read(written)
+      EmailAddress.isNotSupported(written);
+      EmailAddress.read(written)
           .ifPresent(
               address -> {
                 assertThat(address.text())
                     .doesNotContainPattern("[\\p{Cc}\\p{Z}\\s<>()\\[\\]\",;:\\\\]")
                     .containsOnlyOnce("@");
-                assertThat(address.text().getBytes(StandardCharsets.UTF_8))
-                    .hasSizeLessThanOrEqualTo(254);
+                assertThat(address.mailbox()).matches("[\\x21-\\x7e]{3,254}");
                 assertThat(address.domain()).matches("[a-z0-9.-]+");
               });
     }
@@ -132,40 +167,25 @@ class IcuAddressesTest {
       @ForAll("writtenDomains") String domain,
       @ForAll("waysOfWriting") UnaryOperator<String> ofLocal,
       @ForAll("waysOfWriting") UnaryOperator<String> ofDomain) {
-    String key = addresses.read(local + "@" + domain).map(Address::key).orElseThrow();
-    assertThat(addresses.read(ofLocal.apply(local) + "@" + ofDomain.apply(domain)))
-        .map(Address::key)
-        .contains(key);
-    assertThat(addresses.read("\u00a0 " + local + "@" + ace(domain) + "\t\u3000"))
-        .map(Address::key)
-        .contains(key);
-    assertThat(addresses.read(key)).map(Address::key).contains(key);
-  }
-
-  @Property
-  @Label("INV-11 two scripts in a local part are refused, wherever the second stands")
-  void mixedScripts(@ForAll("latin") String latin, @ForAll("cyrillic") String cyrillic) {
-    assertThat(addresses.read(latin + cyrillic + "@acme.test")).isEmpty();
-    assertThat(addresses.read(cyrillic + "." + latin + "@acme.test")).isEmpty();
+    EmailAddress address = EmailAddress.read(local + "@" + domain).orElseThrow();
+    assertThat(EmailAddress.keyOf(ofLocal.apply(local) + "@" + ofDomain.apply(domain)))
+        .isEqualTo(address.key());
+    assertThat(EmailAddress.keyOf("\u00a0 " + local + "@" + ace(domain) + "\t\u3000"))
+        .isEqualTo(address.key());
+    assertThat(EmailAddress.read(address.text())).contains(address);
+    assertThat(EmailAddress.read(address.mailbox())).contains(address);
+    assertThat(EmailAddress.keyOf(address.unicodeKey())).isEqualTo(address.key());
   }
 
   @Provide
   static Arbitrary<String> latin() {
-    return letters("abcdefghijklmnopqrstuvwxyzäöüßéñçåøæœšžğŉǆĳſ");
-  }
-
-  @Provide
-  static Arbitrary<String> cyrillic() {
-    return letters("бвгджзиклмнптфцчшщъыьэюяё");
+    return letters("abcdefghijklmnopqrstuvwxyz");
   }
 
   @Provide
   static Arbitrary<String> writtenLocals() {
     return Arbitraries.oneOf(
         latin(),
-        cyrillic(),
-        letters("αβγδεζηθικλμνξοπρστυφχψωςάΐ"),
-        letters("山田太郎東京一二三"),
         Combinators.combine(latin(), latin()).as((first, last) -> first + "." + last),
         Combinators.combine(latin(), latin()).as((name, tag) -> name + "+" + tag));
   }
@@ -187,7 +207,7 @@ class IcuAddressesTest {
         text -> Normalizer.normalize(text, Normalizer.Form.NFD),
         text -> Normalizer.normalize(text, Normalizer.Form.NFKD),
         text -> Normalizer.normalize(text, Normalizer.Form.NFKC),
-        IcuAddressesTest::fullWidth);
+        EmailAddressTest::fullWidth);
   }
 
   private static Arbitrary<String> letters(String alphabet) {
