@@ -343,12 +343,48 @@ class UsersTest {
         .body("items[0]", not(hasKey("role")))
         .body("items[0]", not(hasKey("phone")));
     as(token).get(world.path("/users/" + bob.user())).then().body("role", equalTo("USER"));
-    for (String query : List.of("?tab=deleted", "?tab=pending", "?role=USER")) {
+    for (String query : List.of("?tab=deleted", "?tab=pending")) {
       as(token).get(world.path("/users" + query)).then().spec(Problems.problem(403, "FORBIDDEN"));
     }
     as(token).delete(world.path("/users/" + world.user())).then().statusCode(403);
     as(token).body(Map.of("name", "Mine")).patch(world.path("")).then().statusCode(403);
     as(token).get(world.path("")).then().statusCode(200).body("billingEmail", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?role=USER",
+        "?permission=inbox",
+        "?licenseType=TALK",
+        "?sort=joinedAt",
+        "?sort=-joinedAt",
+        "?q=bob&sort=joinedAt&limit=1"
+      })
+  @DisplayName("USR-1 who sees the directory neither filters nor sorts by what it hides")
+  void hiddenFields(String query) {
+    var world = founded();
+    var bob = joined(world, "Bob", "Stone", "USER");
+
+    as(bob.person().token())
+        .get(world.path("/users" + query))
+        .then()
+        .spec(Problems.problem(403, "FORBIDDEN"));
+  }
+
+  @Test
+  @DisplayName("USR-1 an office admin's list by a field that is hidden elsewhere is of own offices")
+  void hiddenFieldsElsewhere() {
+    var world = founded();
+    UUID berlin = office(world, "Berlin");
+    var olga = joined(world, "Olga", "Office", "OFFICE_ADMIN", berlin);
+    joined(world, "Carl", "Elsewhere", "USER");
+
+    as(olga.person().token())
+        .get(world.path("/users?sort=joinedAt"))
+        .then()
+        .statusCode(200)
+        .body("items.id", contains(olga.user().toString()));
   }
 
   @Test

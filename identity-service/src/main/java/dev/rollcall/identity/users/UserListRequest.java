@@ -64,12 +64,14 @@ public record UserListRequest(
 
   /**
    * What is to be read for that caller. Who sees the directory only gets the active users, and may
-   * not search by what the directory does not show (403); an office admin's filters and the people
-   * who are not in the directory are narrowed to the own offices.
+   * neither search nor sort by what the directory does not show (403): an order tells as much as a
+   * field. An office admin's list by such a field, and the people who are not in the directory, are
+   * narrowed to the own offices.
    */
   Outcome<UserQuery> query(Caller caller, Edition edition) {
     var violations = new ArrayList<Violation>();
     Set<Part> parts = parts(violations);
+    Sort order = sort(violations);
     var query =
         new UserQuery(
             parts,
@@ -79,22 +81,25 @@ public record UserListRequest(
             Optional.ofNullable(licenseType),
             Optional.ofNullable(officeId),
             caller.officesOf(Viewing.READ),
-            filtersByHiddenField(),
-            sort(violations));
+            asksByHiddenField(order),
+            order);
     return violations.isEmpty()
         ? visible(caller, query)
         : Outcome.refused(Refusal.invalid(violations));
   }
 
-  private boolean filtersByHiddenField() {
-    return role != null || permission != null || licenseType != null;
+  private boolean asksByHiddenField(Sort order) {
+    return role != null
+        || permission != null
+        || licenseType != null
+        || order.by() == Sort.By.JOINED;
   }
 
   private Outcome<UserQuery> visible(Caller caller, UserQuery query) {
     if (caller.scope(Viewing.READ).isPresent()) {
       return Outcome.done(query);
     }
-    if (filtersByHiddenField() || !query.parts().contains(Part.ACTIVE)) {
+    if (asksByHiddenField(query.sort()) || !query.parts().contains(Part.ACTIVE)) {
       return Outcome.refused(Refusal.forbidden("You see the directory of active users only."));
     }
     return Outcome.done(

@@ -11,9 +11,9 @@ public interface WebSettings {
   String INSECURE_SECRET = "insecure-secret-for-tests-and-demo-only";
 
   /**
-   * Key of the signatures on cursors and of the hashes of idempotent bodies: at least 32
-   * characters, the same on every replica of a service. Changing it breaks open cursors and makes
-   * repeats of earlier requests look different, nothing else.
+   * Key of the seals on cursors and of the hashes of idempotent bodies: at least 32 characters, the
+   * same on every replica of a service. Changing it breaks open cursors and makes repeats of
+   * earlier requests look different, nothing else.
    */
   @WithDefault(INSECURE_SECRET)
   String secret();

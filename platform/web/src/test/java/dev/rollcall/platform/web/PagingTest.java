@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.rollcall.platform.test.RollcallTest;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -95,6 +97,22 @@ class PagingTest {
       isProblem(list(query), 422, "VALIDATION_FAILED")
           .body("violations[0].pointer", equalTo("/?cursor"));
     }
+  }
+
+  @Test
+  @DisplayName("API a cursor reveals nothing of where its page ended, not even how long it is")
+  void unreadableCursor() {
+    String name = "0-somebody's secret " + "x".repeat(60);
+    member.asks().body("{\"name\":\"" + name + "\"}").post(member.path("/things"));
+
+    String atSecret = list("?limit=1").statusCode(200).extract().path("nextCursor");
+    String atShort = list("?limit=2").statusCode(200).extract().path("nextCursor");
+
+    assertThat(atSecret).matches("[A-Za-z0-9_-]+").hasSameSizeAs(atShort);
+    assertThat(new String(Base64.getUrlDecoder().decode(atSecret), StandardCharsets.ISO_8859_1))
+        .doesNotContain("secret");
+    assertThat(list("?limit=1").extract().<String>path("nextCursor")).isNotEqualTo(atSecret);
+    list("?limit=1&cursor=" + atSecret).body("items[0].name", equalTo("a"));
   }
 
   @Test

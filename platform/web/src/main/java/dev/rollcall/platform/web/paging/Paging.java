@@ -7,8 +7,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyset paging. Cursors are signed and bound to the list (path, filters), so that a foreign or
- * broken one is refused (422) instead of guessed at.
+ * Keyset paging. Cursors are sealed and bound to the list (path, filters, order): they reveal
+ * nothing, and a foreign or broken one is refused (422) instead of guessed at.
  */
 public interface Paging {
 

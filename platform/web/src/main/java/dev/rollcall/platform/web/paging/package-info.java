@@ -1,4 +1,4 @@
-/** Keyset paging with signed opaque cursors. */
+/** Keyset paging with sealed opaque cursors. */
 @NullMarked
 package dev.rollcall.platform.web.paging;
 

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.web.problem.Pointers;
 import dev.rollcall.platform.web.problem.RefusalException;
-import dev.rollcall.platform.web.signing.Signatures;
+import dev.rollcall.platform.web.signing.Seals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -24,9 +23,12 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Paging} with cursors of the form {@code base64url(keys).base64url(signature)}. */
+/**
+ * {@link Paging} with sealed cursors: nobody reads from them at which value of which field a page
+ * ended, not even how long that value is.
+ */
 @ApplicationScoped
-class SignedPaging implements Paging {
+class SealedPaging implements Paging {
 
   private static final int MOST = 200;
   private static final int USUAL = 50;
@@ -34,17 +36,17 @@ class SignedPaging implements Paging {
   private static final String CURSOR = "cursor";
   private static final String PURPOSE = "cursor";
 
-  /** 128 bits are plenty against guessing, and keep the cursor short. */
-  private static final int SIGNATURE_BYTES = 16;
+  /** Sort keys are filled up to a multiple of this, so that the cursor's length tells nothing. */
+  private static final int BLOCK = 256;
 
   private static final TypeReference<List<String>> KEYS = new TypeReference<>() {};
 
   private final ObjectMapper json;
-  private final Signatures signatures;
+  private final Seals seals;
 
-  SignedPaging(ObjectMapper json, Signatures signatures) {
+  SealedPaging(ObjectMapper json, Seals seals) {
     this.json = json;
-    this.signatures = signatures;
+    this.seals = seals;
   }
 
   @Override
@@ -90,29 +92,26 @@ class SignedPaging implements Paging {
   }
 
   private String cursor(UriInfo uri, List<String> keys) {
-    String payload = encode(bytes(keys));
-    return payload + "." + encode(signature(uri, payload));
+    return encode(seals.seal(PURPOSE, list(uri), filled(bytes(keys))));
   }
 
   private List<String> keys(UriInfo uri, String cursor) {
-    int dot = cursor.indexOf('.');
-    if (dot < 0) {
-      throw foreign();
-    }
-    String payload = cursor.substring(0, dot);
-    if (!MessageDigest.isEqual(signature(uri, payload), decode(cursor.substring(dot + 1)))) {
-      throw foreign();
-    }
-    return read(decode(payload));
+    return read(seals.open(PURPOSE, list(uri), decode(cursor)).orElseThrow(SealedPaging::foreign));
   }
 
-  /** Bound to the list: its path and filters, whatever their order. */
-  private byte[] signature(UriInfo uri, String payload) {
+  /** What a cursor is bound to: the list's path, filters and order. */
+  private String list(UriInfo uri) {
     var filters = new TreeMap<String, List<String>>(uri.getQueryParameters());
     filters.remove(LIMIT);
     filters.remove(CURSOR);
-    String bound = uri.getPath() + "\n" + new String(bytes(filters), StandardCharsets.UTF_8);
-    return Arrays.copyOf(signatures.sign(PURPOSE, bound + "\n" + payload), SIGNATURE_BYTES);
+    return uri.getPath() + "\n" + new String(bytes(filters), StandardCharsets.UTF_8);
+  }
+
+  /** Blanks after a JSON text belong to it. */
+  private static byte[] filled(byte[] keys) {
+    byte[] filled = Arrays.copyOf(keys, Math.ceilDiv(keys.length, BLOCK) * BLOCK);
+    Arrays.fill(filled, keys.length, filled.length, (byte) ' ');
+    return filled;
   }
 
   /**
@@ -124,7 +123,7 @@ class SignedPaging implements Paging {
     query.put(LIMIT, List.of(Integer.toString(limit)));
     query.put(CURSOR, List.of(next));
     String parameters =
-        query.entrySet().stream().map(SignedPaging::parameters).collect(Collectors.joining("&"));
+        query.entrySet().stream().map(SealedPaging::parameters).collect(Collectors.joining("&"));
     return "<" + uri.getRequestUri().getRawPath() + "?" + parameters + ">; rel=\"next\"";
   }
 
