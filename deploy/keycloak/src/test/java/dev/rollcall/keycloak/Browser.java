@@ -31,6 +31,13 @@ final class Browser {
     return send(HttpRequest.newBuilder(URI.create(url)).GET());
   }
 
+  /**
+   * Opens a link, saying where from (Fetch Metadata): same-origin, same-site, cross-site or none.
+   */
+  HttpResponse<String> open(String url, String from) {
+    return send(HttpRequest.newBuilder(URI.create(url)).header("Sec-Fetch-Site", from).GET());
+  }
+
   HttpResponse<String> post(String url, Map<String, String> form) {
     return send(
         HttpRequest.newBuilder(URI.create(url))

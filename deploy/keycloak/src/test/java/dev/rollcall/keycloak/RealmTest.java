@@ -230,6 +230,72 @@ class RealmTest {
   }
 
   @Test
+  @DisplayName("CO-4 right passwords at the same time all sign in")
+  void parallelSignIns() throws Exception {
+    Person bob = KEYCLOAK.join();
+
+    List<Integer> answers =
+        Parallel.times(
+            12, () -> KEYCLOAK.directGrant("demo-cli", bob.email(), PASSWORD).statusCode());
+
+    assertThat(answers).hasSize(12).containsOnly(200);
+  }
+
+  @Test
+  @DisplayName("CO-4 passwords guessed at the same time lock the login as guesses in a row do")
+  void parallelGuesses() throws Exception {
+    Person bob = KEYCLOAK.join();
+    Parallel.times(
+        12, () -> KEYCLOAK.directGrant("demo-cli", bob.email(), "wrong-password").statusCode());
+
+    HttpResponse<String> refused = KEYCLOAK.directGrant("demo-cli", bob.email(), PASSWORD);
+
+    assertThat(json(refused).get("error").asText()).isEqualTo("invalid_grant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ann (Sales)",
+        "Lee & Co.",
+        "<Lee> \"EMEA\"",
+        "O'Neill/Smith; No. 1, 50 % = $5!",
+        "Zo\u00eb \u674e \ud83d\ude00"
+      })
+  @DisplayName("CO-6 an account's name may hold any sign that a name may hold")
+  void names(String name) {
+    String email = "q" + UUID.randomUUID() + "@acme.test";
+
+    HttpResponse<String> created =
+        KEYCLOAK.createUser(newcomer(email, Map.of("firstName", name, "lastName", name)));
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+  }
+
+  @Test
+  @DisplayName("CO-6 an account's name may have 100 characters that UTF-16 writes as two")
+  void longNames() {
+    String name = "\ud83d\ude00".repeat(100);
+    String email = "q" + UUID.randomUUID() + "@acme.test";
+
+    HttpResponse<String> created =
+        KEYCLOAK.createUser(newcomer(email, Map.of("firstName", name, "lastName", name)));
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"o'neill", "a&b", "sales/emea", "50%=half", "who?", "a+b", "{x}|~"})
+  @DisplayName("INV-11 an address with any sign that RFC 5322 has for it becomes an account")
+  void addresses(String local) {
+    String email = local + UUID.randomUUID() + "@acme.test";
+
+    HttpResponse<String> created = KEYCLOAK.createUser(newcomer(email, Map.of()));
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+  }
+
+  @Test
   @DisplayName("CO-4 somebody who has registered alone isn't verified and gets no token")
   void unverified() {
     Person eve = KEYCLOAK.join(Map.of("emailVerified", false));

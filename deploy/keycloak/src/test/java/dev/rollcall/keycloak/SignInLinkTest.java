@@ -12,17 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +91,7 @@ class SignInLinkTest {
     Person bob = KEYCLOAK.join();
     String link = KEYCLOAK.linkFor(bob);
 
-    List<Integer> answers = inParallel(8, () -> new Browser().open(link).statusCode());
+    List<Integer> answers = Parallel.times(8, () -> new Browser().open(link).statusCode());
 
     assertThat(answers).containsOnlyOnce(302).filteredOn(status -> status == 400).hasSize(7);
     assertThat(KEYCLOAK.sessions(bob)).isEqualTo(1);
@@ -117,17 +113,80 @@ class SignInLinkTest {
   }
 
   @Test
-  @DisplayName("INV-16 another person's session in the browser is ended, then the new one begins")
+  @DisplayName("INV-16 in the browser that accepted, another person's session is ended")
   void replacesAnother() {
+    Person ann = KEYCLOAK.join();
+    Person bob = KEYCLOAK.join();
+    browser.open(KEYCLOAK.linkFor(ann));
+
+    HttpResponse<String> opened = browser.open(KEYCLOAK.linkFor(bob), "same-origin");
+
+    assertThat(location(opened)).startsWith(FRONTEND);
+    assertThat(KEYCLOAK.whoIsSignedIn(browser)).isEqualTo(bob.id());
+    assertThat(KEYCLOAK.sessions(ann)).isZero();
+  }
+
+  @Test
+  @DisplayName("INV-16 where another person is signed in, the link asks and changes nothing")
+  void asksBeforeReplacing() {
     Person ann = KEYCLOAK.join();
     Person bob = KEYCLOAK.join();
     browser.open(KEYCLOAK.linkFor(ann));
 
     HttpResponse<String> opened = browser.open(KEYCLOAK.linkFor(bob));
 
-    assertThat(location(opened)).startsWith(FRONTEND);
+    assertThat(opened.statusCode()).isEqualTo(200);
+    assertThat(opened.body()).contains(bob.email()).doesNotContain("rollcallConfirmSignIn");
+    assertThat(KEYCLOAK.whoIsSignedIn(browser)).isEqualTo(ann.id());
+    assertThat(KEYCLOAK.sessions(bob)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site", "none"})
+  @DisplayName("INV-16 a link that didn't come from the page that accepted signs nobody in unasked")
+  void asksElsewhere(String from) {
+    Person bob = KEYCLOAK.join();
+
+    HttpResponse<String> opened = browser.open(KEYCLOAK.linkFor(bob), from);
+
+    assertThat(opened.statusCode()).isEqualTo(200);
+    assertThat(opened.body()).contains(bob.email());
+    assertThat(KEYCLOAK.whoIsSignedIn(browser)).isNull();
+    assertThat(KEYCLOAK.sessions(bob)).isZero();
+  }
+
+  @Test
+  @DisplayName("INV-16 whoever agrees is signed in, and the link is used up")
+  void agrees() {
+    Person ann = KEYCLOAK.join();
+    Person bob = KEYCLOAK.join();
+    browser.open(KEYCLOAK.linkFor(ann));
+    String link = KEYCLOAK.linkFor(bob);
+    String wayOn = wayOn(browser.open(link, "cross-site"));
+
+    HttpResponse<String> agreed = browser.open(wayOn, "same-origin");
+
+    assertThat(location(agreed)).startsWith(FRONTEND);
     assertThat(KEYCLOAK.whoIsSignedIn(browser)).isEqualTo(bob.id());
     assertThat(KEYCLOAK.sessions(ann)).isZero();
+    assertThat(browser.open(link).statusCode()).isEqualTo(400);
+    assertThat(browser.open(wayOn).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("INV-16 the way on from the page that asks is another browser's own question again")
+  void wayOnElsewhere() {
+    Person ann = KEYCLOAK.join();
+    Person bob = KEYCLOAK.join();
+    String wayOn = wayOn(new Browser().open(KEYCLOAK.linkFor(bob), "cross-site"));
+    browser.open(KEYCLOAK.linkFor(ann));
+    browser.open(KEYCLOAK.authorization(Map.of()));
+
+    HttpResponse<String> opened = browser.open(wayOn, "cross-site");
+
+    assertThat(opened.statusCode()).isEqualTo(200);
+    assertThat(KEYCLOAK.whoIsSignedIn(browser)).isEqualTo(ann.id());
+    assertThat(KEYCLOAK.sessions(bob)).isZero();
   }
 
   @Test
@@ -399,6 +458,14 @@ class SignInLinkTest {
     assertThat(refused.statusCode()).isEqualTo(401);
   }
 
+  /** Where the page that asks leads. */
+  private static String wayOn(HttpResponse<String> asked) {
+    Matcher link =
+        Pattern.compile("href=\"([^\"]+/login-actions/action-token[^\"]+)\"").matcher(asked.body());
+    assertThat(link.find()).as(asked.body()).isTrue();
+    return link.group(1).replace("&amp;", "&");
+  }
+
   private static void assertRefused(HttpResponse<String> answer, int status, String code) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(json(answer).get("error").asText()).isEqualTo(code);
@@ -409,17 +476,6 @@ class SignInLinkTest {
     Map<String, Object> changed = new HashMap<>(request);
     changed.put(field, value);
     return changed;
-  }
-
-  private static <T> List<T> inParallel(int times, Callable<T> call) throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<T> answers = new ArrayList<>();
-      for (Future<T> answer :
-          threads.invokeAll(Stream.generate(() -> call).limit(times).toList())) {
-        answers.add(answer.get());
-      }
-      return answers;
-    }
   }
 
   /** The server's clock is this machine's; a link is dead from its very second on. */
