@@ -110,9 +110,4 @@ public final class Refusals {
         "OTHER_PERSON",
         "The invitation is for another e-mail address than the verified one of your login.");
   }
-
-  /** INV-14. */
-  public static Refusal weakPassword(String message) {
-    return Refusal.invalid("/password", message);
-  }
 }

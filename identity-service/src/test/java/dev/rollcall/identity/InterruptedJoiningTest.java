@@ -19,6 +19,7 @@ import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -70,6 +71,28 @@ class InterruptedJoiningTest {
     assertThat(OutboxRows.typesOf(world.company()))
         .filteredOn("rollcall.user.joined.v1"::equals)
         .hasSize(2);
+  }
+
+  @Test
+  @DisplayName("INV-14 X-1 of a closed login, too, the password of who joined stays the one")
+  void secondPasswordWinsOnClosedLogin() throws Exception {
+    IdentityWorld.leftOver(email, offer.get("invitationId"), Duration.ofMinutes(5));
+    UUID firstJoin = UUID.randomUUID();
+    try (var company = HeldCompany.of(world.company());
+        var threads = Executors.newSingleThreadExecutor()) {
+      Future<Response> first = threads.submit(() -> join(firstJoin, with(FIRST)));
+      Eventually.holds(() -> assertThat(enabled()).isTrue());
+      settle(firstJoin, world.company()).then().body("joined", equalTo(false));
+      company.letGo();
+      first.get().then().spec(Problems.problem(409, "JOIN_CLOSED"));
+    }
+
+    Response second = join(UUID.randomUUID(), with(SECOND));
+
+    second.then().statusCode(200);
+    Eventually.holds(() -> assertThat(enabled()).isTrue());
+    IdentityTokens.signIn(bob(second, SECOND)).then().statusCode(200);
+    IdentityTokens.signIn(bob(second, FIRST)).then().statusCode(oneOf(400, 401));
   }
 
   @Test

@@ -338,6 +338,51 @@ class JoiningTest {
   }
 
   @Test
+  @DisplayName("INV-14 CO-6 names with any sign join, with a new login and with a closed one")
+  void signsInNames() {
+    var world = founded();
+    var offer = offer(world, address("ann"), "USER");
+    offer.put("firstName", "Ann (Sales)");
+    offer.put("lastName", "Lee <EMEA> & \"Co.\" #1");
+    Response joined = join(offer.get("invitationId"), offer);
+    joined.then().statusCode(200);
+    UUID person = UUID.fromString(joined.path("personId"));
+    world
+        .call()
+        .delete(world.path("/users/" + joined.<String>path("userId")))
+        .then()
+        .statusCode(204);
+    Eventually.holds(
+        () -> assertThat(IdentityWorld.account(person).jsonPath().getBoolean("enabled")).isFalse());
+    var other = founded();
+    var again = offer(other, String.valueOf(offer.get("email")), "USER");
+    again.put("firstName", "Ann [Sales]; 50 %");
+    again.put("lastName", "Lee/EMEA = $");
+
+    join(again.get("invitationId"), again)
+        .then()
+        .statusCode(200)
+        .body("personId", equalTo(person.toString()));
+    IdentityWorld.account(person)
+        .then()
+        .body("firstName", equalTo("Ann [Sales]; 50 %"))
+        .body("lastName", equalTo("Lee/EMEA = $"));
+  }
+
+  @Test
+  @DisplayName("INV-14 a weak password for a closed login is said at /password; it stays closed")
+  void weakPasswordForClosedLogin() {
+    var world = founded();
+    String email = address("bob");
+    var offer = offer(world, email, "USER");
+    UUID closed = IdentityWorld.leftOver(email, offer.get("invitationId"), Duration.ofMinutes(5));
+    offer.put("password", "short");
+
+    join(UUID.randomUUID(), offer).then().spec(Problems.invalid("/password"));
+    IdentityWorld.account(closed).then().body("enabled", equalTo(false));
+  }
+
+  @Test
   @DisplayName("INV-14 everything that is wrong with an offer is said at once")
   void invalid() {
     asInvitationService()

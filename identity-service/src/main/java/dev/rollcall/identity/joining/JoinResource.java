@@ -81,8 +81,8 @@ public class JoinResource {
   @APIResponse(
       responseCode = "422",
       description =
-          "VALIDATION_FAILED; a weak password at /password, a phone that the policy requires at"
-              + " /phone")
+          "VALIDATION_FAILED; a weak password at /password, what else Keycloak refuses at its field,"
+              + " a phone that the policy requires at /phone")
   @APIResponse(responseCode = "503", description = "LOGIN_UNAVAILABLE: Keycloak is away")
   public Uni<JoinView> join(UUID joinId, JoinRequest request) {
     return join(joinId, JoiningRules.read(request.wish()), request)
@@ -95,7 +95,7 @@ public class JoinResource {
         offer,
         wanted ->
             Outcomes.chain(
-                Credentials.of(request.password(), request.personId()),
+                Credentials.of(request.password(), request.personId(), request.attempt(joinId)),
                 credentials -> joinCompany.join(joinId, wanted, credentials)));
   }
 

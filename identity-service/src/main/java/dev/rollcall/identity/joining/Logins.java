@@ -2,9 +2,11 @@ package dev.rollcall.identity.joining;
 
 import dev.rollcall.identity.JoiningRules.Offer;
 import dev.rollcall.identity.Refusals;
+import dev.rollcall.identity.joining.Credentials.NewPassword;
 import dev.rollcall.identity.keycloak.Accounts;
 import dev.rollcall.identity.keycloak.Accounts.Account;
 import dev.rollcall.identity.keycloak.Accounts.NewLogin;
+import dev.rollcall.identity.keycloak.Accounts.TakenOver;
 import dev.rollcall.identity.storage.Memberships;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.reactive.Outcomes;
@@ -20,8 +22,8 @@ import java.util.UUID;
 
 /**
  * Finds or makes the login of somebody who joins. A newcomer's account carries the invitation's id,
- * so a repetition finds it and sets the password again; a person with a login of their own keeps
- * their password and signs in instead (INV-15).
+ * and the attempt's, so a repetition finds it, and another attempt takes it over with its own
+ * password; a person with a login of their own keeps their password and signs in instead (INV-15).
  */
 @ApplicationScoped
 public class Logins {
@@ -39,6 +41,9 @@ public class Logins {
    */
   private static final Duration YOUNG = Duration.ofMinutes(14);
 
+  /** How often an account that another attempt has changed meanwhile is looked at again. */
+  private static final int MOST_LOOKS = 10;
+
   private final Accounts accounts;
   private final Memberships memberships;
   private final Clock realClock = Clock.systemUTC();
@@ -48,11 +53,11 @@ public class Logins {
     this.memberships = memberships;
   }
 
-  /** The login for that offer; a weak password → 422, another person → 403. */
+  /** The login for that offer; what Keycloak refuses of it → 422, another person → 403. */
   public Uni<Outcome<Login>> login(Offer offer, Credentials credentials) {
     return switch (credentials) {
       case Credentials.SignedIn(UUID personId) -> existing(offer, personId);
-      case Credentials.NewPassword(String password) -> withPassword(newLogin(offer, password));
+      case NewPassword chosen -> withPassword(newLogin(offer, chosen), MOST_LOOKS);
     };
   }
 
@@ -78,53 +83,71 @@ public class Logins {
                     : Outcome.refused(Refusals.otherPerson()));
   }
 
-  private static NewLogin newLogin(Offer offer, String password) {
+  private static NewLogin newLogin(Offer offer, NewPassword chosen) {
     var profile = offer.profile();
     return new NewLogin(
-        offer.invitationId(), profile.email(), profile.firstName(), profile.lastName(), password);
+        offer.invitationId(),
+        chosen.attempt(),
+        profile.email(),
+        profile.firstName(),
+        profile.lastName(),
+        chosen.password());
   }
 
-  private Uni<Outcome<Login>> withPassword(NewLogin login) {
-    return accounts
-        .findByEmail(login.email())
-        .chain(
-            found -> found.map(account -> takeOver(account, login)).orElseGet(() -> make(login)));
+  private Uni<Outcome<Login>> withPassword(NewLogin login, int looks) {
+    return looks == 0
+        ? Outcomes.refused(Refusals.personExists())
+        : accounts
+            .findByEmail(login.email())
+            .chain(
+                found ->
+                    found
+                        .map(account -> use(account, login, looks))
+                        .orElseGet(() -> make(login, looks)));
   }
 
-  /** An account that nobody else has made in the meantime. */
-  private Uni<Outcome<Login>> make(NewLogin login) {
+  /** An account, unless somebody has made one in the meantime. */
+  private Uni<Outcome<Login>> make(NewLogin login, int looks) {
     return accounts
         .create(login)
-        .chain(outcome -> Outcomes.chain(outcome, made -> madeOrFound(made, login)));
+        .chain(outcome -> Outcomes.chain(outcome, made -> madeOrLookAgain(made, login, looks)));
   }
 
-  private Uni<Outcome<Login>> madeOrFound(Optional<UUID> made, NewLogin login) {
-    return made.map(id -> Uni.createFrom().item(Outcome.done(new Login(id, true))))
-        .orElseGet(() -> withPasswordAfterRace(login));
+  private Uni<Outcome<Login>> madeOrLookAgain(Optional<UUID> made, NewLogin login, int looks) {
+    return made.map(id -> Outcomes.done(new Login(id, true)))
+        .orElseGet(() -> withPassword(login, looks - 1));
   }
 
-  private Uni<Outcome<Login>> withPasswordAfterRace(NewLogin login) {
-    return accounts
-        .findByEmail(login.email())
-        .chain(
-            found ->
-                found
-                    .map(account -> takeOver(account, login))
-                    .orElseGet(() -> Outcomes.refused(Refusals.personExists())));
+  private Uni<Outcome<Login>> use(Account account, NewLogin login, int looks) {
+    return use(account).chain(use -> use(use, account, login, looks));
   }
 
-  private Uni<Outcome<Login>> takeOver(Account account, NewLogin login) {
-    return use(account).chain(use -> takeOver(use, account, login));
-  }
-
-  private Uni<Outcome<Login>> takeOver(Use use, Account account, NewLogin login) {
+  private Uni<Outcome<Login>> use(Use use, Account account, NewLogin login, int looks) {
     return switch (use) {
       case IN_USE -> Outcomes.refused(Refusals.personExists());
-      case LEFT_OVER ->
-          accounts
-              .takeOver(account.personId(), login)
-              .map(outcome -> outcome.map(id -> new Login(id, true)));
-      case FORGOTTEN, UNPROVED -> accounts.delete(account.personId()).chain(() -> make(login));
+      case LEFT_OVER -> takeOver(account, login, looks);
+      case FORGOTTEN, UNPROVED ->
+          accounts.delete(account.personId()).chain(() -> make(login, looks));
+    };
+  }
+
+  /** A parallel call of the same attempt may have made it or taken it over before. */
+  private Uni<Outcome<Login>> takeOver(Account account, NewLogin login, int looks) {
+    return account.attempt().equals(Optional.of(login.attempt().toString()))
+        ? Outcomes.done(new Login(account.personId(), true))
+        : accounts
+            .takeOver(account, login)
+            .chain(
+                outcome ->
+                    Outcomes.chain(
+                        outcome, taken -> takenOrLookAgain(taken, account, login, looks)));
+  }
+
+  private Uni<Outcome<Login>> takenOrLookAgain(
+      TakenOver taken, Account account, NewLogin login, int looks) {
+    return switch (taken) {
+      case DONE -> Outcomes.done(new Login(account.personId(), true));
+      case STALE -> withPassword(login, looks - 1);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.identity.keycloak;
 
 import dev.rollcall.identity.config.IdentityConfig;
+import dev.rollcall.identity.keycloak.TakeOverApi.TakeOver;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.text.EmailAddress;
@@ -13,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,6 +43,9 @@ public class Accounts {
   /** The account attribute that names the invitation which made it; makes joining repeatable. */
   static final String INVITATION_ID = "invitationId";
 
+  /** The account attribute that names the attempt to join whose the account is. */
+  static final String ATTEMPT = "joinAttempt";
+
   private static final Refusal AWAY =
       Refusal.unavailable(
           "LOGIN_UNAVAILABLE",
@@ -52,6 +57,7 @@ public class Accounts {
    *
    * @param emailKey the address, folded; empty where it has none
    * @param invitationId which invitation made it or took it over; empty for another
+   * @param attempt which attempt to join made it or took it over last; empty for none
    * @param createdAt Keycloak's time; now where it doesn't say
    */
   public record Account(
@@ -60,6 +66,7 @@ public class Accounts {
       boolean emailVerified,
       boolean enabled,
       Optional<String> invitationId,
+      Optional<String> attempt,
       Instant createdAt) {
 
     /** INV-15: whether this login has proved that it owns the address. */
@@ -68,9 +75,18 @@ public class Accounts {
     }
   }
 
-  /** A new login, as an accepted invitation asks for it. Never printed: it holds the password. */
+  /**
+   * A new login, as an accepted invitation asks for it. Never printed: it holds the password.
+   *
+   * @param attempt of this acceptance and no other; a repetition of it has the same
+   */
   public record NewLogin(
-      UUID invitationId, String email, String firstName, String lastName, String password) {
+      UUID invitationId,
+      UUID attempt,
+      String email,
+      String firstName,
+      String lastName,
+      String password) {
 
     @Override
     public String toString() {
@@ -82,12 +98,14 @@ public class Accounts {
   private final Keycloak keycloak;
   private final String realm;
   private final KeycloakRetry retry;
+  private final TakeOverApi takeOvers;
 
   Accounts(Vertx vertx, IdentityConfig config, KeycloakRetry retry) {
     this.vertx = vertx;
     this.retry = retry;
     this.realm = config.realm();
     this.keycloak = connect(config);
+    this.takeOvers = keycloak.proxy(TakeOverApi.class, URI.create(config.keycloak().url()));
   }
 
   /** One for all: the extension's own bean lives as long as a request and signs in for each. */
@@ -125,20 +143,28 @@ public class Accounts {
     return blocking(() -> passwordSetAtNow(personId));
   }
 
+  /** How taking over an account ended, where nothing was wrong with what was asked. */
+  public enum TakenOver {
+    /** It is the attempt's. */
+    DONE,
+    /** It was another attempt's by then, or gone: look again. */
+    STALE
+  }
+
   /**
    * Makes the account with its password, in one call. Somebody else was quicker with the address →
-   * empty. The password does not satisfy the policy → 422 with pointer {@code /password}.
+   * empty. What Keycloak refuses of it → 422 that points at the field ({@link AccountProblems}).
    */
   public Uni<Outcome<Optional<UUID>>> create(NewLogin login) {
     return blocking(() -> createNow(login));
   }
 
   /**
-   * Gives an account to the invitation: names, attribute, password, enabled. A weak password → 422,
-   * and nothing has changed.
+   * Gives an account, as it was found, to the attempt: names, attributes, password, enabled, or
+   * nothing of it where it was another attempt's meanwhile. A weak password → 422.
    */
-  public Uni<Outcome<UUID>> takeOver(UUID personId, NewLogin login) {
-    return blocking(() -> takeOverNow(personId, login));
+  public Uni<Outcome<TakenOver>> takeOver(Account account, NewLogin login) {
+    return blocking(() -> takeOverNow(account, login));
   }
 
   /** Opens or closes the account; closing also ends its sessions. A missing one is left missing. */
@@ -208,20 +234,30 @@ public class Accounts {
     }
   }
 
-  private Outcome<UUID> takeOverNow(UUID personId, NewLogin login) {
-    UserResource resource = users().get(personId.toString());
-    try {
-      resource.resetPassword(password(login));
+  private Outcome<TakenOver> takeOverNow(Account account, NewLogin login) {
+    var wanted =
+        new TakeOver(
+            account.personId(),
+            account.attempt().orElse(null),
+            login.attempt().toString(),
+            login.invitationId(),
+            login.firstName(),
+            login.lastName(),
+            login.password());
+    try (Response response = takeOvers.takeOver(realm, wanted)) {
+      return takenOver(response);
     } catch (WebApplicationException e) {
-      if (e.getResponse().getStatus() == 400) {
-        return Outcome.refused(refusalIn(e.getResponse()));
-      }
-      throw e;
+      return takenOver(e.getResponse());
     }
-    UserRepresentation account = resource.toRepresentation();
-    fill(account, login);
-    resource.update(account);
-    return Outcome.done(personId);
+  }
+
+  private static Outcome<TakenOver> takenOver(Response response) {
+    return switch (response.getStatus()) {
+      case 204 -> Outcome.done(TakenOver.DONE);
+      case 404, 412 -> Outcome.done(TakenOver.STALE);
+      case 400 -> Outcome.refused(refusalIn(response));
+      default -> throw new WebApplicationException(response);
+    };
   }
 
   /** Accepting by the mailed link proves the mailbox, so the address is verified. */
@@ -231,6 +267,7 @@ public class Accounts {
     account.setEmailVerified(true);
     account.setEnabled(true);
     account.singleAttribute(INVITATION_ID, login.invitationId().toString());
+    account.singleAttribute(ATTEMPT, login.attempt().toString());
   }
 
   private static CredentialRepresentation password(NewLogin login) {
@@ -247,10 +284,7 @@ public class Accounts {
   }
 
   private static Refusal refusalIn(Response response) {
-    return response
-        .readEntity(AccountProblems.class)
-        .refusal()
-        .orElseThrow(() -> new IllegalStateException("Keycloak does not take the account"));
+    return AccountProblems.refusal(response.hasEntity() ? response.readEntity(String.class) : null);
   }
 
   private Optional<UserRepresentation> account(UUID personId) {
@@ -291,6 +325,7 @@ public class Accounts {
         Boolean.TRUE.equals(account.isEmailVerified()),
         Boolean.TRUE.equals(account.isEnabled()),
         invitationOf(account),
+        first(account, ATTEMPT),
         createdAt(account));
   }
 
@@ -300,10 +335,14 @@ public class Accounts {
   }
 
   private static Optional<String> invitationOf(UserRepresentation account) {
+    return first(account, INVITATION_ID);
+  }
+
+  private static Optional<String> first(UserRepresentation account, String attribute) {
     Map<String, List<String>> attributes = account.getAttributes();
     return attributes == null
         ? Optional.empty()
-        : attributes.getOrDefault(INVITATION_ID, List.of()).stream().findFirst();
+        : attributes.getOrDefault(attribute, List.of()).stream().findFirst();
   }
 
   private <T> Uni<T> blocking(Callable<T> call) {

@@ -1,6 +1,7 @@
 package dev.rollcall.identity.keycloak;
 
 import dev.rollcall.identity.config.IdentityConfig;
+import io.quarkus.oidc.client.OidcClientException;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +10,11 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -32,6 +36,12 @@ class KeycloakRetry {
   private static final Duration JITTER = FIRST_DELAY;
 
   private static final int UNTIL_THE_DEADLINE = -1;
+
+  /**
+   * Besides server errors: writes that met; a token that Keycloak no longer knows, after which the
+   * next call gets a new one; too many calls.
+   */
+  private static final Set<Integer> PASSING = Set.of(401, 409, 429);
 
   private final Guard guard;
 
@@ -66,12 +76,14 @@ class KeycloakRetry {
   /** Whether the same call may be answered another time: nobody answered, or not on its merits. */
   static boolean mayPass(Throwable failure) {
     return failure instanceof ProcessingException
+        || failure instanceof OidcClientException
+        || failure instanceof IOException
+        || failure instanceof TimeoutException
         || (failure instanceof WebApplicationException answer
             && mayPass(answer.getResponse().getStatus()));
   }
 
   private static boolean mayPass(int status) {
-    return status >= Status.INTERNAL_SERVER_ERROR.getStatusCode()
-        || status == Status.CONFLICT.getStatusCode();
+    return status >= Status.INTERNAL_SERVER_ERROR.getStatusCode() || PASSING.contains(status);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.identity.OtherServices;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.RollcallTest;
+import io.quarkus.oidc.client.OidcClientException;
 import io.quarkus.test.common.WithTestResource;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -15,8 +16,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.InternalServerErrorException;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +58,22 @@ class KeycloakRetryTest {
 
     assertThat(answer).isEqualTo("done");
     assertThat(contexts).hasSize(5).containsOnly(contexts.getFirst());
+  }
+
+  @Test
+  @DisplayName("CO-4 a token that isn't had, or isn't known any more, is asked for again")
+  void tokens() {
+    Iterator<RuntimeException> failures =
+        List.of(
+                new NotAuthorizedException(Response.status(Status.UNAUTHORIZED).build()),
+                new OidcClientException("the token endpoint answered 500"),
+                new ClientErrorException(Status.TOO_MANY_REQUESTS))
+            .iterator();
+
+    String answer =
+        onItsContext(retry, () -> failures.hasNext() ? failed(failures.next()) : answered("done"));
+
+    assertThat(answer).isEqualTo("done");
   }
 
   @Test
