@@ -66,6 +66,11 @@ export function wrong(name, text) {
   goTo(name);
 }
 
+/** What a field begins with; what was typed stays. */
+export function fill(name, value) {
+  input(name).value ||= value ?? '';
+}
+
 export function clear(name) {
   input(name).value = '';
 }

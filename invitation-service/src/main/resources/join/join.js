@@ -1,12 +1,13 @@
 // The way through: what the link offers, an answer to it, and then being signed in.
 import { get, passes, post } from './calls.js';
-import { ask, clear, complete, reveal, typed, violations, wrong } from './form.js';
+import { ask, clear, complete, fill, reveal, typed, violations, wrong } from './form.js';
 import { comeBack, leaveToSignIn, signOut } from './signin.js';
 import { notice, on, oneLine, show, showPart, whileBusy } from './view.js';
 import { moment, words } from './words.js';
 
 const LINKS = '/invitation/v1/invitations';
 const TOKEN = 'rollcall.join.token';
+const CODE = 'rollcall.join.code';
 const JOINED = 'rollcall.join.joined';
 
 const given = window.arrivedWith ?? new URLSearchParams();
@@ -42,8 +43,11 @@ async function lookUp(remark = '') {
     company: oneLine(answered.body.company.name),
     inviter: oneLine(answered.body.inviter) || words.somebody,
     email: oneLine(answered.body.email),
+    // A copied link doesn't tell whether there is an account; whoever comes back from the sign-in has one.
+    personExists: answered.body.personExists ?? signedIn !== null,
+    personUnknown: answered.body.personExists === null && signedIn === null,
   };
-  return offer.personExists && !signedIn ? askToSignIn(remark) : showOffer();
+  return offer.personExists && !signedIn ? askToSignIn(remark) : showOffer(remark);
 }
 
 function unavailable(answered) {
@@ -60,7 +64,7 @@ function askToSignIn(remark = '') {
   notice(remark);
 }
 
-function showOffer() {
+function showOffer(remark = '') {
   const consents = offer.personExists && signedIn !== null;
   const { company, inviter } = offer;
   show('offer', {
@@ -73,9 +77,15 @@ function showOffer() {
   });
   showPart('person', consents);
   showPart('username', !consents);
+  showPart('existing', offer.personUnknown);
   document.getElementById('username').value = offer.email;
   reveal(false);
+  // Names that are known aren't asked for; but where one is refused, it is there to be mended.
+  fill('firstName', offer.firstName);
+  fill('lastName', offer.lastName);
+  fill('code', sessionStorage.getItem(CODE));
   ask(wanted(consents));
+  notice(remark);
 }
 
 /** What the offer lacks; names of somebody with an account are the account's. */
@@ -117,7 +127,9 @@ async function refused(answered) {
   } else if (answered.problem === 'WRONG_PERSON') {
     wrongPerson();
   } else if (answered.problem === 'SIGN_IN_REQUIRED') {
-    await lookUp();
+    offer.personExists = true;
+    keepCode();
+    askToSignIn();
   } else if (answered.status === 401) {
     signedIn = null;
     askToSignIn(words.sessionOver);
@@ -129,6 +141,16 @@ async function refused(answered) {
   }
 }
 
+/** For after the sign-in: a right code stays good until somebody has joined by it. */
+function keepCode() {
+  sessionStorage.setItem(CODE, typed().code ?? '');
+}
+
+async function signInFirst() {
+  keepCode();
+  await leaveToSignIn();
+}
+
 function whyNotNow(answered) {
   if (answered.status === 429) {
     return words.tooMany(answered.retryAfter || 60);
@@ -138,6 +160,7 @@ function whyNotNow(answered) {
 
 function joined(welcome) {
   sessionStorage.removeItem(TOKEN);
+  sessionStorage.removeItem(CODE);
   clear('password');
   sessionStorage.setItem(
     JOINED,
@@ -241,6 +264,7 @@ on('accept', accept);
 on('switch', switchAccount);
 on('decline', askToDecline);
 on('code', sendCode);
+on('existing', signInFirst);
 on('go', () => waysOn.go());
 on('back', () => waysOn.back());
 on('reveal', (button) => {

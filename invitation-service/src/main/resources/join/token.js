@@ -9,6 +9,7 @@
     if (given.has('token')) {
       sessionStorage.setItem('rollcall.join.token', given.get('token'));
       sessionStorage.removeItem('rollcall.join.sign-in');
+      sessionStorage.removeItem('rollcall.join.code');
       given.delete('token');
     }
     return given;

@@ -25,6 +25,7 @@ export const de = {
   codeSent: (email) => `Ein Code ist unterwegs an ${email}.`,
   accept: (company) => `${company} beitreten`,
   consent: (company) => `Ja, ${company} beitreten`,
+  haveAccount: 'Ich habe schon ein Konto',
   decline: 'Ablehnen',
   expires: (when) => `Offen bis ${when}.`,
 
@@ -104,12 +105,13 @@ export const de = {
 
   required: 'Bitte ausfüllen.',
   violations: [
-    [/^is required/, () => 'Bitte ausfüllen.'],
+    [/^is required/i, () => 'Bitte ausfüllen.'],
     [/minimum length (\d+)/, (length) => `Nehmen Sie mindestens ${length} Zeichen.`],
     [/maximum length (\d+)/, (length) => `Nehmen Sie höchstens ${length} Zeichen.`],
     [/(?:username|email)/, () => 'Wählen Sie ein Passwort ohne Ihre E-Mail-Adresse darin.'],
     [/at most (\d+) characters/, (length) => `Nehmen Sie höchstens ${length} Zeichen.`],
     [/E\.164/, () => 'Geben Sie die Nummer mit Landesvorwahl an, etwa +49 30 901820.'],
     [/characters that can't be used|control characters/, () => 'Es enthält Zeichen, die hier nicht gehen.'],
+    [/not accepted by the sign-in server/, () => 'Das wird hier nicht angenommen.'],
   ],
 };

@@ -25,6 +25,7 @@ export const en = {
   codeSent: (email) => `A code is on its way to ${email}.`,
   accept: (company) => `Join ${company}`,
   consent: (company) => `Yes, join ${company}`,
+  haveAccount: 'I have an account already',
   decline: 'Decline',
   expires: (when) => `Open until ${when}.`,
 
@@ -106,12 +107,13 @@ export const en = {
 
   required: 'Please fill this in.',
   violations: [
-    [/^is required/, () => 'Please fill this in.'],
+    [/^is required/i, () => 'Please fill this in.'],
     [/minimum length (\d+)/, (length) => `Use at least ${length} characters.`],
     [/maximum length (\d+)/, (length) => `Use at most ${length} characters.`],
     [/(?:username|email)/, () => 'Choose a password without your e-mail address in it.'],
     [/at most (\d+) characters/, (length) => `Use at most ${length} characters.`],
     [/E\.164/, () => 'Type the number with its country code, like +1 415 555 0100.'],
     [/characters that can't be used|control characters/, () => 'There are characters in it that can\'t be used here.'],
+    [/not accepted by the sign-in server/, () => 'That is not accepted here.'],
   ],
 };

@@ -25,6 +25,7 @@ export const es = {
   codeSent: (email) => `Un código va en camino a ${email}.`,
   accept: (company) => `Unirse a ${company}`,
   consent: (company) => `Sí, unirse a ${company}`,
+  haveAccount: 'Ya tengo una cuenta',
   decline: 'Rechazar',
   expires: (when) => `Abierta hasta el ${when}.`,
 
@@ -104,12 +105,13 @@ export const es = {
 
   required: 'Rellene este campo.',
   violations: [
-    [/^is required/, () => 'Rellene este campo.'],
+    [/^is required/i, () => 'Rellene este campo.'],
     [/minimum length (\d+)/, (length) => `Use al menos ${length} caracteres.`],
     [/maximum length (\d+)/, (length) => `Use como máximo ${length} caracteres.`],
     [/(?:username|email)/, () => 'Elija una contraseña sin su correo electrónico.'],
     [/at most (\d+) characters/, (length) => `Use como máximo ${length} caracteres.`],
     [/E\.164/, () => 'Escriba el número con el prefijo del país, como +34 910 000 000.'],
     [/characters that can't be used|control characters/, () => 'Contiene caracteres que aquí no se pueden usar.'],
+    [/not accepted by the sign-in server/, () => 'Aquí no se acepta.'],
   ],
 };

@@ -144,6 +144,21 @@ class AcceptingTest {
   }
 
   @Test
+  @DisplayName("INV-14 whatever the login server refuses is told where it is; the token lives")
+  void refusedNames() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+    accept(token, "names-refused")
+        .then()
+        .spec(invalid("/firstName"))
+        .body("violations.pointer", contains("/firstName", "/lastName", ""));
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+    accept(token, "strong one").then().statusCode(201);
+  }
+
+  @Test
   @DisplayName(
       "INV-3 INV-14 a failed acceptance leaves the offer as it was; the next one reports what is"
           + " dropped")

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <ul>
  *   <li>{@code weak-…}: 422 at /password
+ *   <li>{@code names-…}: 422 at both names and at the whole document
  *   <li>{@code away-…}: 503, nothing done
  *   <li>{@code lost-…}: done, but the first answer is lost
  *   <li>{@code doubt-…}: no answer the first time, 409 OFFICE_GONE the second; nothing done
@@ -121,6 +122,14 @@ public class PlayedIdentity implements QuarkusTestResourceLifecycleManager {
               """
               {"status":422,"code":"VALIDATION_FAILED","detail":"The request is not valid.",
                "violations":[{"pointer":"/password","message":"is too short"}]}
+              """);
+      case "names" ->
+          new Answer(
+              422,
+              """
+              {"status":422,"code":"VALIDATION_FAILED","detail":"The request is not valid.",
+               "violations":[{"pointer":"/firstName","message":"no"},
+                {"pointer":"/lastName","message":"no"},{"pointer":"","message":"no"}]}
               """);
       case "away" -> problem(503, "LOGIN_UNAVAILABLE");
       case "hang" -> hang();

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.Mails;
@@ -194,6 +195,27 @@ class ProvingTest {
     String code = code(known, 2);
     acceptAs("eve@mail.test", copied, code).then().spec(problem(403, "WRONG_PERSON"));
     acceptAs(known, copied, wrong(code)).then().spec(problem(403, "CODE_INVALID"));
+    acceptAs(known, copied, code).then().statusCode(201);
+  }
+
+  @Test
+  @DisplayName("INV-10 a copied link tells whether there is a login to the right code only")
+  void tellsNobody() {
+    String known = someone("known");
+    String copied = acme.copied(acme.invited(known));
+    String copiedToNobody = acme.copied(acme.invited(email));
+    requestCode(copied).then().statusCode(202);
+    String code = code(known, 2);
+
+    for (String link : List.of(copied, copiedToNobody)) {
+      lookUp(link).then().statusCode(200).body("personExists", nullValue());
+      accept(link, PASSWORD).then().spec(problem(403, "CODE_REQUIRED"));
+      acceptWithCode(link, PASSWORD, wrong(code)).then().spec(problem(403, "CODE_INVALID"));
+      acceptWithCode(link, "", wrong(code)).then().spec(problem(403, "CODE_INVALID"));
+    }
+    acceptWithCode(copied, "", code).then().spec(problem(409, "SIGN_IN_REQUIRED"));
+    acceptWithCode(copied, PASSWORD, code).then().spec(problem(409, "SIGN_IN_REQUIRED"));
+    lookUp(copied).then().body("personExists", nullValue());
     acceptAs(known, copied, code).then().statusCode(201);
   }
 

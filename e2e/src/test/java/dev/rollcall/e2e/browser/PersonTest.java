@@ -60,6 +60,32 @@ class PersonTest {
   }
 
   @Test
+  @DisplayName(
+      "INV-10 a copied link tells that there is an account after the code only, and joins it")
+  void copiedLink(Suite suite, JoinPage page) {
+    Mailed mailed = invitedTwice(suite);
+    String token = mailed.company().copiedToken(mailed.id());
+
+    page.open(suite.stack().gatewayUrl() + "/join#token=" + token);
+    page.awaitHeading("Join Acme");
+    assertThat(page.asksFor("password")).isTrue();
+    page.press("Send code");
+    page.awaitText("A code is on its way to");
+    String code = mailed.company().mailedCode(mailed.email(), 3);
+    page.type("code", code);
+    page.type("password", "another good password");
+    page.press("Join Acme");
+    page.awaitText("There is an account for");
+    page.press("Sign in to continue");
+    page.signInAtKeycloak(mailed.email(), PASSWORD);
+    page.awaitText("You are signed in as");
+    assertThat(page.value("code")).isEqualTo(code);
+    page.press("Yes, join Acme");
+
+    page.awaitHeading("Welcome to Acme");
+  }
+
+  @Test
   @DisplayName("INV-15 leaving the sign-in without one comes back to the invitation")
   void cameBackWithoutSigningIn(Suite suite, JoinPage page) {
     Mailed mailed = invitedTwice(suite);

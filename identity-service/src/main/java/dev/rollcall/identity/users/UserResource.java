@@ -67,7 +67,9 @@ public class UserResource {
               + " looks at a bounded number of users for each page, so a page may hold fewer items"
               + " than the limit, even none, and have a next one: go on until nextCursor is null.")
   @APIResponse(responseCode = "200", description = "One page, with a Link to the next")
-  @APIResponse(responseCode = "403", description = "A tab, filter or order that the directory has not")
+  @APIResponse(
+      responseCode = "403",
+      description = "A tab, filter or order that the directory has not")
   @APIResponse(responseCode = "422", description = "Unknown tab, filter or sort; broken cursor")
   public Uni<RestResponse<Page<Seen>>> list(
       UUID companyId,

@@ -68,7 +68,8 @@ public class LinkResource {
    *
    * @param email masked
    * @param personExists whether somebody has a login with that e-mail: then sign in, else choose a
-   *     password
+   *     password; null for a copied link, where accept says it (SIGN_IN_REQUIRED) once the code was
+   *     right
    * @param phoneRequired whether accepting needs a {@code phone}: the company asks for one and the
    *     invitation has none (INV-1)
    * @param codeRequired for copied links (INV-10): accepting needs the code that {@code codes}
@@ -82,7 +83,11 @@ public class LinkResource {
       @Nullable String lastName,
       @Schema(examples = "b***@acme.test") String email,
       Instant expiresAt,
-      boolean personExists,
+      @Schema(
+              description =
+                  "whether that address has a login; null where codeRequired: accept answers"
+                      + " SIGN_IN_REQUIRED to the right code")
+          @Nullable Boolean personExists,
       boolean phoneRequired,
       boolean codeRequired) {
 
@@ -167,7 +172,7 @@ public class LinkResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "IN_PROGRESS, SIGN_IN_REQUIRED, INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER,"
+          "IN_PROGRESS, SIGN_IN_REQUIRED (of a copied link only with the right code), INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER,"
               + " OFFICE_GONE; the link lives on")
   @APIResponse(responseCode = "410", description = DEAD_LINK)
   @APIResponse(

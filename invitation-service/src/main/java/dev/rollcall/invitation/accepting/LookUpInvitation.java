@@ -22,6 +22,8 @@ public class LookUpInvitation {
   /**
    * What the holder of the link may know.
    *
+   * @param personExists whether the address has a login; null for the holder of a copied link, who
+   *     has not shown yet that the mailbox is theirs: accept says it, after the code (INV-10)
    * @param phoneRequired whether accepting needs a contact phone that the invitation lacks (INV-1)
    */
   public record Found(
@@ -29,7 +31,7 @@ public class LookUpInvitation {
       Pending pending,
       String company,
       Optional<String> inviter,
-      boolean personExists,
+      @Nullable Boolean personExists,
       boolean phoneRequired) {}
 
   private final OpenLinks openLinks;
@@ -66,17 +68,17 @@ public class LookUpInvitation {
   }
 
   private Uni<Outcome<Found>> found(Link link, Pending pending, Invited invited) {
-    return identity
-        .hasLogin(pending.offer().invitee().address().text())
-        .map(asked -> found(link, pending, invited, asked));
+    return switch (link) {
+      case Link.Mailed mailed ->
+          identity
+              .hasLogin(pending.offer().invitee().address().text())
+              .map(asked -> asked.map(exists -> found(link, pending, invited, exists)));
+      case Link.Copied copied -> Outcomes.done(found(link, pending, invited, null));
+    };
   }
 
-  private static Outcome<Found> found(
-      Link link, Pending pending, Invited invited, Outcome<Boolean> asked) {
-    return asked.map(exists -> found(link, pending, invited, exists));
-  }
-
-  private static Found found(Link link, Pending pending, Invited invited, boolean exists) {
+  private static Found found(
+      Link link, Pending pending, Invited invited, @Nullable Boolean exists) {
     return new Found(
         link,
         pending,
