@@ -31,10 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SupplyChainTest {
 
   /**
-   * Licenses under which a service may be handed on without opening its own sources. A library with
-   * several may be taken under any of them.
+   * Licenses under which a service may be handed on without opening its own sources, as SPDX ids;
+   * they go with Rollcall's own, Apache-2.0. A library with several may be taken under any of them.
    */
-  /** SPDX ids of licenses that go with Rollcall's own, Apache-2.0. */
   private static final Set<String> ALLOWED =
       Set.of(
           "Apache-2.0",
