@@ -41,6 +41,7 @@ grant connect on database ${service} to ${service}_app, ${service}_cdc;
 revoke all on schema public from public;
 grant usage, create on schema public to ${service}_owner;
 grant usage on schema public to ${service}_app, ${service}_cdc;
+-- Of the shared tables a migration takes back what the service needs not (db/platform, app_privileges).
 alter default privileges for role ${service}_owner in schema public
   grant select, insert, update, delete on tables to ${service}_app;
 alter default privileges for role ${service}_owner in schema public

@@ -22,12 +22,7 @@ public class Traces {
             () -> SessionSql.execute("delete from return_path where invitation_id = ?1", row.id()))
         .chain(
             () -> SessionSql.execute("delete from mail_count where invitation_id = ?1", row.id()))
-        .chain(
-            () ->
-                SessionSql.execute(
-                    "delete from outbox where topic = ?1 and aggregate_id = ?2",
-                    topic,
-                    row.id().toString()))
+        .chain(() -> SessionSql.rows("select outbox_forget(?1, ?2)", topic, row.id().toString()))
         .replaceWithVoid();
   }
 }

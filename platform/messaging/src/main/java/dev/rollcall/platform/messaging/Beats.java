@@ -60,8 +60,9 @@ class Beats {
   }
 
   private static Uni<Void> forget(List<UUID> rows) {
-    return Statement.of("delete from outbox where id = any(cast(:ids as uuid[]))")
+    return Statement.of("select outbox_drop_beats(cast(:ids as uuid[]))")
         .set("ids", rows.toArray(UUID[]::new))
-        .run();
+        .rows()
+        .replaceWithVoid();
   }
 }

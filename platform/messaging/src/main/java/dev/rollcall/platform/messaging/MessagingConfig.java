@@ -77,7 +77,10 @@ public interface MessagingConfig {
   /** How long rows stay. */
   interface Keeping {
 
-    /** Published outbox rows: longer than the longest outage of Kafka Connect to survive. */
+    /**
+     * Published outbox rows: longer than the longest outage of Kafka Connect to survive, and a day
+     * at least.
+     */
     @WithDefault("7d")
     Duration outbox();
 

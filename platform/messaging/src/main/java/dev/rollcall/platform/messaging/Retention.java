@@ -22,16 +22,17 @@ class Retention implements JobHandler {
   private static final String SUBJECT = "outbox-inbox";
   private static final int BATCH = 5_000;
 
-  // By the time in the UUIDv7, so that the outbox needs no index besides its key.
-  private static final String OUTBOX =
-      """
-      delete from outbox where id in (select id from outbox where id < $1 order by id limit $2)
-      """;
+  // By the time in the UUIDv7, so that the outbox needs no index besides its key; by the owner's
+  // function, since the service's role may only add to it.
+  private static final String OUTBOX = "select outbox_purge($1, $2) as gone";
 
   private static final String INBOX =
       """
-      delete from inbox where (consumer, event_id) in (
-        select consumer, event_id from inbox where at < $1 limit $2)
+      with gone as (
+        delete from inbox where (consumer, event_id) in (
+          select consumer, event_id from inbox where at < $1 limit $2)
+        returning event_id)
+      select count(*) as gone from gone
       """;
 
   private final Pool pool;
@@ -75,7 +76,7 @@ class Retention implements JobHandler {
   private Uni<Void> deleteAll(String sql, Object before) {
     return pool.preparedQuery(sql)
         .execute(Tuple.of(before, BATCH))
-        .chain(
-            rows -> rows.rowCount() < BATCH ? Uni.createFrom().voidItem() : deleteAll(sql, before));
+        .map(rows -> rows.iterator().next().getLong("gone"))
+        .chain(gone -> gone < BATCH ? Uni.createFrom().voidItem() : deleteAll(sql, before));
   }
 }

@@ -52,6 +52,11 @@ public final class ServiceDatabase {
     }
   }
 
+  /** The service's own role. */
+  static String appRole() {
+    return Databases.app(service());
+  }
+
   /** The short name of the service under test. */
   static String service() {
     String service = System.getProperty(SERVICE);

@@ -1,33 +1,33 @@
 package dev.rollcall.platform.web.idempotency;
 
+import dev.rollcall.platform.storage.OldRows;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Deletes the rows of keys older than 24 h, real time. Every replica may do it: deleting twice is
- * deleting once. Row-level security lets this statement see the expired rows only.
+ * deleting once. Row-level security lets a purge see the expired rows only, and nobody else any of
+ * another company.
  */
 @ApplicationScoped
 class IdempotencyPurge {
 
-  private static final int BATCH = 5_000;
+  private static final Duration KEPT = Duration.ofHours(24);
 
-  // In batches, each far from the statement timeout.
   private static final String DELETE =
       """
       delete from idempotency where (company_id, caller, scope, key) in (
         select company_id, caller, scope, key from idempotency
-        where created_at < now() - interval '24 hours'
-        order by created_at limit %d)
-      """
-          .formatted(BATCH);
+        where created_at < $1 order by created_at limit $2)
+      """;
 
-  private final Pool pool;
+  private final OldRows oldRows;
 
-  IdempotencyPurge(Pool pool) {
-    this.pool = pool;
+  IdempotencyPurge(OldRows oldRows) {
+    this.oldRows = oldRows;
   }
 
   @Scheduled(
@@ -35,8 +35,6 @@ class IdempotencyPurge {
       delayed = "1m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> purge() {
-    return pool.query(DELETE)
-        .execute()
-        .chain(rows -> rows.rowCount() < BATCH ? Uni.createFrom().voidItem() : purge());
+    return oldRows.delete(DELETE, Instant.now().minus(KEPT));
   }
 }
