@@ -20,7 +20,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.net.URI;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -121,10 +121,10 @@ public class NumbersResource {
         purchase.state().settled() ? RestResponse.Status.CREATED : RestResponse.Status.ACCEPTED;
     ResponseBuilder<NumberView> answer =
         ResponseBuilder.create(status, number)
-            .location(
-                URI.create(
-                    "/numbering/v1/companies/%s/numbers/%s"
-                        .formatted(purchase.companyId(), number.e164())))
+            .header(
+                HttpHeaders.LOCATION,
+                "/numbering/v1/companies/%s/numbers/%s"
+                    .formatted(purchase.companyId(), number.e164()))
             .header("ETag", Versions.etag(number.version()));
     return Replays.mark(answer, replayed).build();
   }

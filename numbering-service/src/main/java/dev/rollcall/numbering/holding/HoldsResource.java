@@ -19,7 +19,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.net.URI;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -116,10 +116,10 @@ public class HoldsResource {
   private RestResponse<HoldView> held(Hold hold, boolean replayed) {
     ResponseBuilder<HoldView> answer =
         answer(RestResponse.Status.CREATED, hold)
-            .location(
-                URI.create(
-                    "/numbering/v1/companies/%s/number-holds/%s"
-                        .formatted(caller.get().company(), hold.id())));
+            .header(
+                HttpHeaders.LOCATION,
+                "/numbering/v1/companies/%s/number-holds/%s"
+                    .formatted(caller.get().company(), hold.id()));
     return Replays.mark(answer, replayed).build();
   }
 

@@ -16,17 +16,11 @@ final class ForwardedHeaders {
   static final String REQUEST_ID = "X-Request-Id";
 
   private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final List<String> CLAIMS =
-      List.of(
-          "Forwarded",
-          "X-Forwarded-For",
-          "X-Forwarded-Host",
-          "X-Forwarded-Port",
-          "X-Forwarded-Prefix",
-          "X-Forwarded-Proto",
-          "X-Forwarded-Ssl",
-          "X-Forwarded-Server",
-          "X-Real-IP");
+
+  /** What a proxy says of the caller; {@code X-Forwarded-} and whatever follows too. */
+  private static final List<String> CLAIMS = List.of("Forwarded", "X-Real-IP");
+
+  private static final String CLAIM_PREFIX = "X-Forwarded-";
 
   /** RFC 9110 §7.6.1: these speak of one connection, never of the next. */
   private static final List<String> HOP_BY_HOP =
@@ -53,6 +47,7 @@ final class ForwardedHeaders {
   static void toService(HttpServerRequest request, MultiMap headers, String requestId) {
     dropHopByHop(headers);
     CLAIMS.forEach(headers::remove);
+    dropStarting(CLAIM_PREFIX, headers);
     headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
     headers.set("X-Forwarded-Proto", "http");
     HostAndPort authority = request.authority();
@@ -67,6 +62,12 @@ final class ForwardedHeaders {
   static void toCaller(MultiMap headers, String requestId) {
     dropHopByHop(headers);
     headers.set(REQUEST_ID, requestId);
+  }
+
+  private static void dropStarting(String prefix, MultiMap headers) {
+    List.copyOf(headers.names()).stream()
+        .filter(name -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
+        .forEach(headers::remove);
   }
 
   private static void dropHopByHop(MultiMap headers) {

@@ -125,6 +125,8 @@ class GatewayTest {
             request("/identity/v1/me")
                 .header("X-Forwarded-For", "6.6.6.6")
                 .header("X-Forwarded-Proto", "https")
+                .header("x-forwarded-prefix", "/evil")
+                .header("X-Forwarded-Anything", "evil")
                 .header("Forwarded", "for=6.6.6.6"));
 
     JsonObject headers = new JsonObject(answer.body()).getJsonObject("headers");
@@ -133,6 +135,8 @@ class GatewayTest {
     assertThat(headers.getString("x-forwarded-host")).isEqualTo("localhost:" + gateway);
     assertThat(headers.getString("x-forwarded-port")).isEqualTo(String.valueOf(gateway));
     assertThat(headers.containsKey("forwarded")).isFalse();
+    assertThat(headers.containsKey("x-forwarded-prefix")).isFalse();
+    assertThat(headers.containsKey("x-forwarded-anything")).isFalse();
   }
 
   @Test

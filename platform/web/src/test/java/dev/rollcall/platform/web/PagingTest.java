@@ -7,7 +7,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.test.TestTokens;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,6 +59,44 @@ class PagingTest {
     }
 
     assertThat(names).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  @DisplayName("SEC only a trusted proxy says under which host and prefix a service is reached")
+  void forwarded() throws IOException {
+    assertThat(listFrom("127.0.0.1")).contains("/claimed" + member.path("/things") + "?");
+    assertThat(listFrom("127.0.0.2"))
+        .contains("<" + member.path("/things") + "?")
+        .doesNotContain("claimed");
+  }
+
+  /** The first page, asked from that address with a proxy's claims. */
+  private String listFrom(String address) throws IOException {
+    try (var socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(),
+            RestAssured.port,
+            InetAddress.ofLiteral(address),
+            0)) {
+      String request =
+          """
+          GET %s HTTP/1.1
+          Host: localhost
+          Authorization: Bearer %s
+          X-Forwarded-Host: claimed.test
+          X-Forwarded-Prefix: /claimed
+          X-Forwarded-Proto: https
+          Forwarded: for=1.1.1.1;host=claimed.test
+          Connection: close
+
+          """
+              .formatted(
+                  member.path("/things?limit=2"), TestTokens.person(member.person()).token());
+      socket
+          .getOutputStream()
+          .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

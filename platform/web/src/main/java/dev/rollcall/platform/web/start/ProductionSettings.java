@@ -3,6 +3,7 @@ package dev.rollcall.platform.web.start;
 import dev.rollcall.platform.web.WebSettings;
 import dev.rollcall.platform.web.clock.ClockSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ public class ProductionSettings implements StartCheck {
 
   /** How the secrets of the demo realm end (deploy/keycloak/realm/demo-overlay.json). */
   private static final String DEMO_SECRET = "-demo";
+
+  private static final String TRUSTED_PROXIES = "quarkus.http.proxy.trusted-proxies";
 
   private static final String CLIENT_SECRET = "quarkus.oidc-client.credentials.secret";
 
@@ -70,8 +73,35 @@ public class ProductionSettings implements StartCheck {
         .forEach(objections::add);
     knownPassword("quarkus.datasource").ifPresent(objections::add);
     knownPassword("quarkus.flyway").ifPresent(objections::add);
+    value("quarkus.oidc.token.issuer").stream()
+        .flatMap(issuer -> publicAddress("quarkus.oidc.token.issuer", issuer))
+        .forEach(objections::add);
+    believesAnybody().ifPresent(objections::add);
     objections.addAll(transport.objections());
     return objections;
+  }
+
+  private static Stream<String> publicAddress(String key, String address) {
+    try {
+      return Addresses.objectionsToPublic(key, URI.create(address));
+    } catch (IllegalArgumentException e) {
+      return Stream.of(key + " names no host");
+    }
+  }
+
+  /** Whose X-Forwarded-* counts must be named: where nobody is, everybody's does. */
+  private Optional<String> believesAnybody() {
+    List<String> trusted =
+        value(TRUSTED_PROXIES).stream().flatMap(list -> Stream.of(list.split(","))).toList();
+    if (trusted.isEmpty()) {
+      return Optional.of(
+          TRUSTED_PROXIES + " is missing: anybody's X-Forwarded-* would be believed");
+    }
+    return trusted.stream()
+        .map(String::strip)
+        .filter(proxy -> proxy.endsWith("/0"))
+        .findFirst()
+        .map(all -> TRUSTED_PROXIES + " is everybody: their X-Forwarded-* would be believed");
   }
 
   private Stream<String> clientSecrets() {

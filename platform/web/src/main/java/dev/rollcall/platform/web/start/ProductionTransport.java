@@ -33,6 +33,9 @@ class ProductionTransport {
   private static final Set<String> UNCHECKED =
       Set.of("true", "none", "certificate-validation", "certificate_validation");
 
+  /** A domain that is never in DNS (RFC 6761). */
+  private static final Pattern DEMO_SENDER = Pattern.compile("\\.test>?\\s*$");
+
   private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([^&]+)");
 
   private final StartSettings start;
@@ -54,6 +57,10 @@ class ProductionTransport {
         .filter(key -> is(key, url -> url.startsWith("http://")))
         .map(key -> key + " is plain HTTP: what it carries could be read or replaced on the way")
         .forEach(objections::add);
+    value(MAILER + ".from")
+        .filter(from -> DEMO_SENDER.matcher(from).find())
+        .map(from -> MAILER + ".from is the demo's: mail servers would refuse it")
+        .ifPresent(objections::add);
     StreamSupport.stream(config.getPropertyNames().spliterator(), false)
         .filter(ProductionTransport::decidesOnTrust)
         .filter(key -> is(key, UNCHECKED::contains))

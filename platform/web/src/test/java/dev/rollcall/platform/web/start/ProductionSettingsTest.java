@@ -3,11 +3,13 @@ package dev.rollcall.platform.web.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.platform.web.WebSettings;
+import dev.rollcall.platform.web.access.AccessSettings;
 import dev.rollcall.platform.web.clock.ClockSettings;
 import dev.rollcall.platform.web.start.StartCheck.Circumstances;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ class ProductionSettingsTest {
           Map.entry(JDBC_URL, "jdbc:postgresql://postgresql/identity?a=b&sslmode=verify-full"),
           Map.entry("kafka.bootstrap.servers", "kafka:9093"),
           Map.entry("kafka.security.protocol", "SASL_SSL"),
+          Map.entry("quarkus.oidc.token.issuer", "https://rollcall.example/auth/realms/rollcall"),
+          Map.entry("quarkus.http.proxy.trusted-proxies", "10.0.0.0/8,::1"),
           Map.entry("quarkus.mailer.from", "no-reply@rollcall.example"),
           Map.entry("quarkus.mailer.start-tls", "REQUIRED"));
 
@@ -43,6 +47,7 @@ class ProductionSettingsTest {
             .withMapping(WebSettings.class)
             .withMapping(ClockSettings.class)
             .withMapping(StartSettings.class)
+            .withMapping(AccessSettings.class)
             .withSources(new PropertiesConfigSource(settings, "test", 500))
             .build();
     return new ProductionSettings(
@@ -129,12 +134,51 @@ class ProductionSettingsTest {
     "kafka.security.protocol, SASL_PLAINTEXT",
     "quarkus.datasource.reactive.postgresql.ssl-mode, prefer",
     "quarkus.datasource.jdbc.url, jdbc:postgresql://postgresql/identity",
+    "quarkus.oidc.token.issuer, http://rollcall.example/auth/realms/rollcall",
+    "quarkus.oidc.token.issuer, https://localhost:8080/auth/realms/rollcall",
+    "quarkus.oidc.token.issuer, rollcall",
+    "quarkus.oidc.token.issuer, 'no address'",
+    "quarkus.http.proxy.trusted-proxies, ''",
+    "quarkus.http.proxy.trusted-proxies, 0.0.0.0/0",
+    "quarkus.http.proxy.trusted-proxies, '10.0.0.0/8, ::/0'",
+    "quarkus.mailer.from, Rollcall <no-reply@rollcall.test>",
+    "quarkus.mailer.from, no-reply@rollcall.test",
     "quarkus.datasource.jdbc.url, jdbc:postgresql://postgresql/identity?sslmode=allow"
   })
   @DisplayName(
       "SEC one demo secret, or one way out in clear or unchecked, is one objection that names it")
   void unsafe(String key, String value) {
     assertThat(objections(safeAnd(key, value), true)).singleElement().asString().contains(key);
+  }
+
+  @Test
+  @DisplayName("SEC what a default says of identity's address is refused too")
+  void defaultAddress() {
+    var settings = new HashMap<>(SAFE);
+    settings.remove("rollcall.access.identity-url");
+
+    assertThat(objections(settings, true))
+        .singleElement()
+        .asString()
+        .contains("rollcall.access.identity-url");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://rollcall.example/, 0",
+    "https://rollcall.example:8443, 0",
+    "http://rollcall.example, 1",
+    "https://localhost, 1",
+    "https://127.0.0.1:8080, 1",
+    "https://[::1]/, 1",
+    "https://app.test/, 1",
+    "http://localhost:8080/, 2",
+    "localhost:8080, 1",
+    "/, 1"
+  })
+  @DisplayName("SEC people are sent to a public address, over TLS")
+  void publicAddresses(URI address, int objections) {
+    assertThat(Addresses.objectionsToPublic("key", address)).hasSize(objections);
   }
 
   @Test
