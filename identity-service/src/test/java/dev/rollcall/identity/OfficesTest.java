@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.rollcall.platform.test.Catalogue;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
@@ -209,6 +210,24 @@ class OfficesTest {
   }
 
   @Test
+  @DisplayName(
+      "SEC the service's role only adds to the outbox, doesn't touch Flyway's history, and does"
+          + " elsewhere what was reviewed")
+  void privileges() {
+    assertThat(Catalogue.unusualPrivileges())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("flyway_schema_history", "", "outbox", "insert"));
+    assertThat(Catalogue.functionsOfTheOwner())
+        .containsExactly("outbox_drop_beats", "outbox_forget", "outbox_purge");
+  }
+
+  @Test
+  @DisplayName("ARCH Tenancy: rows are shown by company, or to a purge that is bound to none")
+  void policies() {
+    assertThat(Catalogue.widePolicies()).isEmpty();
+  }
+
+  @Test
   @DisplayName("CO-4 the only tables without row-level security are those that hold ids alone")
   void unscopedTables() {
     assertThat(
@@ -219,7 +238,7 @@ class OfficesTest {
                   and not relforcerowsecurity
                 """))
         .contains(
-            "clock clock_replica flyway_schema_history inbox job joining membership outbox"
-                + " view_heartbeat");
+            "clock clock_replica flyway_schema_history inbox job joining membership membership_parked"
+                + " outbox view_heartbeat");
   }
 }

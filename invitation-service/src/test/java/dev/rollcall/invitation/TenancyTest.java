@@ -3,6 +3,7 @@ package dev.rollcall.invitation;
 import static dev.rollcall.invitation.Acme.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.test.Catalogue;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class TenancyTest {
           "inbox",
           "job",
           "membership",
+          "membership_parked",
           "view_heartbeat",
           "clock",
           "clock_replica",
@@ -34,6 +37,24 @@ class TenancyTest {
           "return_path",
           "mail_count",
           "flyway_schema_history");
+
+  @Test
+  @DisplayName(
+      "SEC the service's role only adds to the outbox, doesn't touch Flyway's history, and does"
+          + " elsewhere what was reviewed")
+  void privileges() {
+    assertThat(Catalogue.unusualPrivileges())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("flyway_schema_history", "", "outbox", "insert"));
+    assertThat(Catalogue.functionsOfTheOwner())
+        .containsExactly("outbox_drop_beats", "outbox_forget", "outbox_purge");
+  }
+
+  @Test
+  @DisplayName("ARCH Tenancy: rows are shown by company, or to a purge that is bound to none")
+  void policies() {
+    assertThat(Catalogue.widePolicies()).isEmpty();
+  }
 
   @Test
   @DisplayName("CO-4 every table but the listed ones is forced under row-level security")

@@ -1,16 +1,52 @@
 package dev.rollcall.numbering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
+import dev.rollcall.platform.test.Catalogue;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @RollcallTest(service = "numbering")
 class TenancyTest {
+
+  @Test
+  @DisplayName(
+      "SEC the service's role only adds to the outbox, doesn't touch Flyway's history, and does"
+          + " elsewhere what was reviewed")
+  void privileges() {
+    assertThat(Catalogue.unusualPrivileges())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("flyway_schema_history", "", "outbox", "insert"));
+    assertThat(Catalogue.functionsOfTheOwner())
+        .containsExactly("outbox_drop_beats", "outbox_forget", "outbox_purge");
+  }
+
+  @Test
+  @DisplayName("ARCH Tenancy: rows are shown by company, or to a purge that is bound to none")
+  void policies() {
+    assertThat(Catalogue.widePolicies()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("API Location is a path: what a caller says of hosts is in no answer")
+  void location() {
+    var world = NumberingWorld.open();
+
+    world
+        .asAdmin()
+        .header("X-Forwarded-Host", "elsewhere.test")
+        .body(Map.of("e164", world.available("LOCAL")))
+        .post("/number-holds")
+        .then()
+        .statusCode(201)
+        .header("Location", startsWith("/numbering/v1/companies/" + world.company));
+  }
 
   @Test
   @DisplayName("CO-4 the service's own role sees no company's rows unless it says which")

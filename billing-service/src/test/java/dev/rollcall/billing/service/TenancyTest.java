@@ -3,6 +3,7 @@ package dev.rollcall.billing.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.platform.test.Catalogue;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,10 +32,39 @@ class TenancyTest {
           "inbox",
           "job",
           "membership",
+          "membership_parked",
           "number_price",
           "outbox",
           "plan_price",
           "view_heartbeat");
+
+  @Test
+  @DisplayName(
+      "SEC the service's role only adds to the outbox, doesn't touch Flyway's history, and does"
+          + " elsewhere what was reviewed")
+  void privileges() {
+    assertThat(Catalogue.unusualPrivileges())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "flyway_schema_history", "",
+                "outbox", "insert",
+                // the ledger is append-only (BIL-3)
+                "ledger_entry", "select, insert",
+                "ledger_posting", "select, insert",
+                "ledger_amount", "select, insert",
+                // prices change by migration (BIL-1)
+                "catalogue", "select",
+                "plan_price", "select",
+                "number_price", "select"));
+    assertThat(Catalogue.functionsOfTheOwner())
+        .containsExactly("outbox_drop_beats", "outbox_forget", "outbox_purge");
+  }
+
+  @Test
+  @DisplayName("ARCH Tenancy: rows are shown by company, or to a purge that is bound to none")
+  void policies() {
+    assertThat(Catalogue.widePolicies()).isEmpty();
+  }
 
   @Test
   @DisplayName("ARCH Tenancy: every table is under forced row-level security, save the listed ones")

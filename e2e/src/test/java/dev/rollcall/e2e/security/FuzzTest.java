@@ -38,6 +38,8 @@ class FuzzTest {
           "MALFORMED_REQUEST",
           "MALFORMED_PATH",
           "CONTENT_TOO_LARGE",
+          "URI_TOO_LONG",
+          "HEADERS_TOO_LARGE",
           "METHOD_NOT_ALLOWED",
           "IDEMPOTENCY_KEY_REUSED",
           "IDEMPOTENCY_IN_PROGRESS",

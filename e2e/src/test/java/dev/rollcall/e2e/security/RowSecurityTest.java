@@ -37,20 +37,24 @@ class RowSecurityTest {
           "identity.job",
           "identity.joining",
           "identity.membership",
+          "identity.membership_parked",
           "identity.outbox",
           "invitation.job",
           "invitation.link",
           // mails to one recipient over all companies (INV-9), under a keyed hash of the address
           "invitation.mail_count",
           "invitation.membership",
+          "invitation.membership_parked",
           "invitation.outbox",
           // which mail came back (INV-19), under a hash that nobody guesses
           "invitation.return_path",
           "numbering.job",
           "numbering.membership",
+          "numbering.membership_parked",
           "numbering.outbox",
           "billing.job",
           "billing.membership",
+          "billing.membership_parked",
           "billing.outbox");
 
   private static final String ANOTHER_COMPANYS_ROWS =

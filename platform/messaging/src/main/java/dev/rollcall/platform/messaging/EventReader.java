@@ -26,7 +26,7 @@ public class EventReader {
    * An aggregate that changed every second would take three years to get there. Beyond it a version
    * is a mistake, and a consumer that believed it would ignore the aggregate for ever.
    */
-  static final long LARGEST_VERSION = 100_000_000;
+  public static final long LARGEST_VERSION = 100_000_000;
 
   /** {@code rollcall.user.v1}, and the retry topics that begin like it. */
   private static final Pattern TOPIC = Pattern.compile("(?<stem>.+?)\\.v(?<major>\\d+)(\\..+)?");

@@ -245,10 +245,70 @@ class AccessTest {
   }
 
   @Test
+  @DisplayName("USR-4 a member whose deletion can't be read is out: identity is asked about them")
+  void unreadableDeletion() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read").known();
+      topic.publish("rollcall.user.joined.v1", member);
+      viewAnswers(topic, member);
+
+      topic.publishUnreadable(member.deleted().known());
+
+      eventually(() -> beats(topic) && status(member) == 404);
+    }
+  }
+
+  @Test
+  @DisplayName("USR-4 who comes back by an event that can't be read is in: identity is asked")
+  void unreadableReturn() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member left = Member.holding("things.read").deleted();
+      topic.publish("rollcall.user.deleted.v1", left.known());
+      eventually(() -> beats(topic) && status(left) == 404);
+
+      topic.publishUnreadable(left.again().known());
+
+      eventually(() -> beats(topic) && status(left) == 200);
+    }
+  }
+
+  @Test
+  @DisplayName("X-2 a newer event of a user ends the doubt that an unreadable one began")
+  void overtaken() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read").known();
+      topic.publishUnreadable(member);
+      topic.publish("rollcall.user.updated.v1", member.at(2));
+
+      viewAnswers(topic, member);
+    }
+  }
+
+  @Test
+  @DisplayName("X-1 an event that doesn't say whose it is puts the company in doubt, till replayed")
+  void nobodys() throws Exception {
+    try (var topic = new UserTopic()) {
+      Member member = Member.holding("things.read").known();
+      topic.publish("rollcall.user.joined.v1", member);
+      viewAnswers(topic, member);
+
+      var mended = topic.publishNobodys(member.deleted().known());
+      eventually(() -> beats(topic) && status(member) == 404);
+      topic.publish("rollcall.user.joined.v1", member.again().at(3).known());
+      eventually(() -> beats(topic) && status(member) == 200);
+      int asked = member.timesAsked();
+      eventually(() -> beats(topic) && status(member) == 200 && member.timesAsked() > asked);
+      topic.send(mended);
+
+      viewAnswers(topic, member);
+    }
+  }
+
+  @Test
   @DisplayName("X-2 a version beyond reason hides no later deletion")
   void hugeVersion() throws Exception {
     try (var topic = new UserTopic()) {
-      Member member = Member.holding("things.read");
+      Member member = Member.holding("things.read").known();
       topic.publish("rollcall.user.joined.v1", member);
       topic.publish("rollcall.user.updated.v1", member.at(Long.MAX_VALUE));
       eventually(() -> beats(topic) && status(member) == 200);
@@ -292,6 +352,23 @@ class AccessTest {
   void within5Seconds() {
     assertThat(settings.fresh()).isLessThanOrEqualTo(Duration.ofSeconds(3));
     assertThat(settings.believed()).isLessThanOrEqualTo(Duration.ofSeconds(3));
+  }
+
+  /** The view knows them, and no event of their company is parked. */
+  private static void viewAnswers(UserTopic topic, Member member) {
+    eventually(
+        () ->
+            beats(topic)
+                && status(member) == 200
+                && ServiceDatabase.value(
+                        """
+                        select 1 from membership m where company_id = ? and person_id = ?
+                          and not exists (select from membership_parked p
+                                          where p.company_id = m.company_id)
+                        """,
+                        member.company(),
+                        member.person())
+                    .isPresent());
   }
 
   private static int status(Member member) {

@@ -29,6 +29,12 @@ record Member(UUID person, UUID company, UUID user, long version, String status,
     return new Member(person, company, user, version + 1, "DELETED", grants);
   }
 
+  /** The same person as a new user of the company, who was deleted there. */
+  Member again() {
+    var later = new UUID(-1, person.getLeastSignificantBits());
+    return new Member(person, company, later, 1, "ACTIVE", grants);
+  }
+
   /** The same person, with these grants as JSON. */
   Member granted(String json) {
     return new Member(person, company, user, version, status, json);

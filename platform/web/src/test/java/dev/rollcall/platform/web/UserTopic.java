@@ -18,6 +18,7 @@ final class UserTopic implements AutoCloseable {
   private static final UUID NOBODY = new UUID(0, 0);
   private static final String TOPIC = "rollcall.user.v1";
   private static final String RETRIES = "rollcall.user.v1.invitation.members.retry";
+  private static final String UPDATED = "rollcall.user.updated.v1";
   private static final String HEARTBEAT = "rollcall.user.heartbeat.v1";
 
   private final KafkaProducer<String, String> producer =
@@ -35,6 +36,28 @@ final class UserTopic implements AutoCloseable {
   /** Hands the group of the service under test an event again. */
   void replay(String type, Member member) throws ExecutionException, InterruptedException {
     publishOn(RETRIES, type, member);
+  }
+
+  /** An event of theirs whose payload nobody can read. */
+  void publishUnreadable(Member member) throws ExecutionException, InterruptedException {
+    String user = member.user().toString();
+    send(record(TOPIC, null, UPDATED, member.company(), user, member.version(), "{"));
+  }
+
+  /**
+   * The state of a member in a record that doesn't say whose it is, and of a type that is none.
+   *
+   * @return the record as somebody mends it, to be replayed
+   */
+  ProducerRecord<String, String> publishNobodys(Member member)
+      throws ExecutionException, InterruptedException {
+    var broken =
+        record(TOPIC, 0, "unknown", member.company(), "somebody", member.version(), member.json());
+    send(broken);
+    var mended =
+        new ProducerRecord<>(RETRIES, null, broken.key(), broken.value(), broken.headers());
+    mended.headers().add("ce_type", UPDATED.getBytes(StandardCharsets.UTF_8));
+    return mended;
   }
 
   /** A beat that comes by the retry topic. */
@@ -67,8 +90,7 @@ final class UserTopic implements AutoCloseable {
     return "{\"partition\":%d,\"at\":\"%s\"}".formatted(partition, at);
   }
 
-  private void send(ProducerRecord<String, String> record)
-      throws ExecutionException, InterruptedException {
+  void send(ProducerRecord<String, String> record) throws ExecutionException, InterruptedException {
     producer.send(record).get();
   }
 

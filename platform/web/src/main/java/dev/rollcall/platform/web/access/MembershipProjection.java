@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /**
  * Feeds the membership view from {@code rollcall.user.v1}. It only projects, by newest version, so
@@ -29,6 +30,7 @@ public class MembershipProjection {
   /** The channel that the service configures: topic {@code rollcall.user.v1}. */
   public static final String CHANNEL = "members";
 
+  private static final Logger LOG = Logger.getLogger(MembershipProjection.class);
   private static final String TOPIC = "rollcall.user.v1";
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -47,10 +49,10 @@ public class MembershipProjection {
   record Heartbeat(Instant at) {}
 
   /**
-   * Projects one event; fails, to the dead-letter topic, only when it can't be read at all. All
-   * else is tried until it succeeds: were a deletion given up, later heartbeats would call the view
-   * fresh, and the person would keep their access. While it waits the view isn't fresh, and
-   * identity is asked.
+   * Projects one event; fails, to the dead-letter topic, only when it can't be read at all, and not
+   * before the view knows whom it may be wrong about. All else is tried until it succeeds: were a
+   * deletion given up, later heartbeats would call the view fresh, and the person would keep their
+   * access. While it waits the view isn't fresh, and identity is asked.
    */
   @Incoming(CHANNEL)
   public Uni<Void> project(ConsumerRecord<String, String> event) {
@@ -61,7 +63,29 @@ public class MembershipProjection {
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
         .indefinitely()
         .onFailure()
+        .call(() -> park(event))
+        .onFailure()
         .transform(DeadLetterCause::of);
+  }
+
+  /**
+   * Heartbeats change nothing. One that comes back by the retry topic was parked when it first
+   * came, and is still, or has been overtaken.
+   */
+  private Uni<Void> park(ConsumerRecord<String, String> event) {
+    if (reader.isHeartbeat(event) || !event.topic().equals(TOPIC)) {
+      return Uni.createFrom().voidItem();
+    }
+    ParkedMember parked = ParkedMember.of(event);
+    LOG.warnf(
+        "identity is asked about user %s of company %s: an event of theirs can't be read",
+        parked.userId(), parked.companyId());
+    return Uni.createFrom()
+        .deferred(() -> view.park(parked))
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+        .indefinitely();
   }
 
   private Uni<Void> apply(ConsumerRecord<String, String> event) {
@@ -69,7 +93,7 @@ public class MembershipProjection {
       // A tombstone: the view's rows stay, so that a late event revives nobody.
       return Uni.createFrom().voidItem();
     }
-    return reader.isHeartbeat(event) ? beat(event) : store(reader.read(event));
+    return reader.isHeartbeat(event) ? beat(event) : store(reader.read(event), source(event));
   }
 
   /**
@@ -82,8 +106,15 @@ public class MembershipProjection {
         : Uni.createFrom().voidItem();
   }
 
-  private Uni<Void> store(Event event) {
-    return view.store(event.as(json, MembershipAnswer.class).membership(event.aggregateVersion()));
+  private Uni<Void> store(Event event, MembershipView.Source source) {
+    return view.store(
+        event.as(json, MembershipAnswer.class).membership(event.aggregateVersion()), source);
+  }
+
+  private static MembershipView.Source source(ConsumerRecord<String, String> event) {
+    return event.topic().equals(TOPIC)
+        ? new MembershipView.Source(event.partition(), event.offset(), null)
+        : new MembershipView.Source(-1, -1, ParkedMember.letter(event));
   }
 
   private Instant at(ConsumerRecord<String, String> event) {

@@ -15,19 +15,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tables {@code membership} and {@code view_heartbeat}: this service's view of who is a member
- * of what. Unscoped, since the check comes before a company is known to be the caller's; ids only.
+ * The tables {@code membership}, {@code view_heartbeat} and {@code membership_parked}: this
+ * service's view of who is a member of what, and of whom it may be wrong. Unscoped, since the check
+ * comes before a company is known to be the caller's; ids only.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "rollcall.access.view", stringValue = "true", enableIfMissing = true)
 class MembershipView {
 
-  /** The view is fresh when every partition has been read up to a moment ago. */
+  /**
+   * The view counts when every partition has been read up to a moment ago and no event is parked
+   * that may be the member's: theirs, anybody's, or, of one who has left, that of the user whom
+   * they have come back as.
+   */
   private static final String FIND =
       """
-      select h.fresh, m.user_id, m.role, m.office_id, m.admin_office_ids, m.grants, m.active,
+      select h.fresh
+               and not exists (select from membership_parked p where p.user_id = m.user_id)
+               and not exists (
+                 select from membership_parked p
+                 where p.user_id is null and (p.company_id = $1 or p.company_id is null))
+               and (m.active or not exists (
+                 select from membership_parked p
+                 where p.company_id = $1 or p.company_id is null)) as counts,
+             m.user_id, m.role, m.office_id, m.admin_office_ids, m.grants, m.active,
              m.version
       from (select count(*) >= $3
                and coalesce(min(at) > now() - make_interval(secs => $4), false) as fresh
@@ -41,6 +55,10 @@ class MembershipView {
    */
   private static final String STORE =
       """
+      with settled as (
+        delete from membership_parked
+        where user_id = $3 and (version <= $9 or (partition = $10 and record_offset < $11))
+          or letter = $12)
       insert into membership as m
         (company_id, person_id, user_id, role, office_id, admin_office_ids, grants, active, version)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -49,6 +67,30 @@ class MembershipView {
         admin_office_ids = excluded.admin_office_ids, grants = excluded.grants,
         active = excluded.active, version = excluded.version
       where (m.user_id, m.version) < (excluded.user_id, excluded.version)
+      """;
+
+  /** The newest of each user: what is newer than that has overtaken the others too. */
+  private static final String PARK =
+      """
+      insert into membership_parked as p
+        (letter, user_id, company_id, version, partition, record_offset)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict on constraint membership_parked_user do update set
+        letter = excluded.letter, company_id = excluded.company_id, version = excluded.version,
+        partition = excluded.partition, record_offset = excluded.record_offset
+      where p.partition <> excluded.partition or p.record_offset < excluded.record_offset
+      """;
+
+  /** So many are listed one by one; one more row stands for all further ones. */
+  private static final String PARK_ANYBODYS =
+      """
+      insert into membership_parked (letter, company_id, partition, record_offset)
+      select case when many then uuid '00000000-0000-0000-0000-000000000000'
+                  else cast($1 as uuid) end,
+             case when many then null else cast($2 as uuid) end, $3, $4
+      from (select count(*) >= 1000 as many
+            from (select from membership_parked where user_id is null limit 1000) some) listed
+      on conflict on constraint membership_parked_pk do nothing
       """;
 
   private static final String BEAT =
@@ -69,9 +111,9 @@ class MembershipView {
   /**
    * What the view knows.
    *
-   * @param fresh whether it counts; if not, identity must be asked
+   * @param counts whether it can be believed; if not, identity must be asked
    */
-  record Seen(boolean fresh, Optional<Membership> membership) {}
+  record Seen(boolean counts, Optional<Membership> membership) {}
 
   Uni<Seen> find(UUID personId, UUID companyId) {
     return pool.preparedQuery(FIND)
@@ -85,8 +127,26 @@ class MembershipView {
         .map(rows -> seen(rows.next(), personId, companyId));
   }
 
-  /** Takes it over unless the view has a newer one; a deleted member's row stays. */
+  /** Takes identity's answer over unless the view has a newer one; a deleted member's row stays. */
   Uni<Void> store(Membership membership) {
+    return store(membership, Source.ANSWER);
+  }
+
+  /**
+   * Where a membership was read.
+   *
+   * @param partition of the topic that feeds the view
+   * @param offset what was parked before it there is overtaken
+   * @param letter the record, where it is a dead letter that comes back
+   */
+  record Source(int partition, long offset, @Nullable UUID letter) {
+
+    /** Identity was asked. */
+    static final Source ANSWER = new Source(-1, -1, null);
+  }
+
+  /** The same of an event; what it overtakes is no longer in doubt. */
+  Uni<Void> store(Membership membership, Source source) {
     return pool.preparedQuery(STORE)
         .execute(
             Tuple.tuple()
@@ -98,8 +158,31 @@ class MembershipView {
                 .addArrayOfUUID(membership.adminOfficeIds().toArray(UUID[]::new))
                 .addJsonObject(grants(membership))
                 .addBoolean(membership.active())
-                .addLong(membership.version()))
+                .addLong(membership.version())
+                .addInteger(source.partition())
+                .addLong(source.offset())
+                .addUUID(source.letter()))
         .replaceWithVoid();
+  }
+
+  /** From now on identity is asked about whom it may be of. */
+  Uni<Void> park(ParkedMember parked) {
+    Uni<RowSet<Row>> done =
+        parked.userId() == null
+            ? pool.preparedQuery(PARK_ANYBODYS)
+                .execute(
+                    Tuple.of(
+                        parked.letter(), parked.companyId(), parked.partition(), parked.offset()))
+            : pool.preparedQuery(PARK)
+                .execute(
+                    Tuple.tuple()
+                        .addUUID(parked.letter())
+                        .addUUID(parked.userId())
+                        .addUUID(parked.companyId())
+                        .addLong(parked.version())
+                        .addInteger(parked.partition())
+                        .addLong(parked.offset()));
+    return done.replaceWithVoid();
   }
 
   /** Everything that identity published on that partition until then has been read. */
@@ -114,7 +197,7 @@ class MembershipView {
         row.getUUID("user_id") == null
             ? Optional.empty()
             : Optional.of(membership(row, personId, companyId));
-    return new Seen(row.getBoolean("fresh"), membership);
+    return new Seen(Boolean.TRUE.equals(row.getBoolean("counts")), membership);
   }
 
   private static Membership membership(Row row, UUID personId, UUID companyId) {

@@ -57,7 +57,7 @@ public class ViewedMemberships implements MembershipSource {
   }
 
   private Uni<Optional<Membership>> judge(MembershipView.Seen seen, Question question) {
-    if (seen.fresh() && seen.membership().isPresent()) {
+    if (seen.counts() && seen.membership().isPresent()) {
       return Uni.createFrom().item(seen.membership());
     }
     Membership known = believed.getIfPresent(question);
