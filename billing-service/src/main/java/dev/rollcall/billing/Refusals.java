@@ -43,6 +43,12 @@ public final class Refusals {
         .with("free", free);
   }
 
+  /** CO-3: until it is known whether it is deleted or open again. */
+  public static Refusal officeClosing() {
+    return Refusal.conflict(
+        SeatRules.OFFICE_CLOSING, "The office is being closed; nothing new can be put in it.");
+  }
+
   /** CO-3. */
   public static Refusal unknownOffice() {
     return Refusal.invalid("/officeId", "must be an open office of the company");

@@ -23,6 +23,9 @@ public final class SeatRules {
   /** Why there is no seat: the company doesn't pay (BIL-12). */
   public static final String COMPANY_SUSPENDED = "COMPANY_SUSPENDED";
 
+  /** Why there is no seat: nothing new comes into an office that closes (CO-3). */
+  public static final String OFFICE_CLOSING = "OFFICE_CLOSING";
+
   /** Why there is no seat: the company has no such office. */
   public static final String UNKNOWN_OFFICE = "UNKNOWN_OFFICE";
 

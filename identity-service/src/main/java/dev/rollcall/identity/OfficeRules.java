@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How offices come, change and go (CO-3). */
+/** How offices come and change (CO-3); {@link OfficeClosingRules} says how they go. */
 public final class OfficeRules {
 
   private static final int MAX_NAME = 120;
@@ -40,7 +40,7 @@ public final class OfficeRules {
    */
   public static Outcome<Office> change(Office office, OfficeWish wish, Instant now) {
     if (!office.isOpen()) {
-      return Outcome.refused(Refusals.officeGone());
+      return Outcome.refused(Refusals.officeNotOpen(office.status()));
     }
     var checks = new Checks();
     Office.Address before = office.address();
@@ -59,17 +59,6 @@ public final class OfficeRules {
     return checks
         .whenValid(after)
         .map(address -> address.equals(before) ? office : office.with(address, now));
-  }
-
-  /** An office with users, licenses or numbers stays, and so does the head office. */
-  public static Outcome<Office> delete(Office office, OfficeUse use, Instant now) {
-    if (office.headOffice()) {
-      return Outcome.refused(Refusals.headOffice());
-    }
-    if (!use.none()) {
-      return Outcome.refused(Refusals.officeInUse(use));
-    }
-    return Outcome.done(office.deleted(now));
   }
 
   private static Optional<String> priceLevel(Checks checks, @Nullable String sent) {

@@ -1,6 +1,7 @@
 package dev.rollcall.identity;
 
 import dev.rollcall.platform.outcome.Refusal;
+import java.time.Duration;
 
 /** Everything that identity refuses, by its stable code. */
 public final class Refusals {
@@ -59,7 +60,8 @@ public final class Refusals {
   /** CO-3. */
   public static Refusal officeInUse(OfficeUse use) {
     return Refusal.conflict(
-            "OFFICE_IN_USE", "An office with users, licenses or numbers can't be deleted.")
+            "OFFICE_IN_USE",
+            "An office with users, licenses, numbers or live invitations can't be deleted.")
         .with("users", use.users())
         .with("pendingInvitations", use.pendingInvitations())
         .with("licenses", use.licenses())
@@ -69,6 +71,24 @@ public final class Refusals {
   /** CO-3: every company keeps its head office. */
   public static Refusal headOffice() {
     return Refusal.conflict("HEAD_OFFICE", "A company keeps its head office.");
+  }
+
+  /** CO-3: one process at a time, and nothing new meanwhile. */
+  public static Refusal officeClosing() {
+    return Refusal.conflict(
+        "OFFICE_CLOSING", "The office is being closed; nothing new can be put in it.");
+  }
+
+  /** CO-3: who owns licenses or numbers did not say in time whether some are in the office. */
+  public static Refusal closingUnanswered() {
+    return Refusal.unavailable(
+        "OFFICE_CLOSING_UNANSWERED",
+        "What is in the office could not be found out in time; it is open again.",
+        Duration.ofMinutes(1));
+  }
+
+  static Refusal officeNotOpen(Office.Status status) {
+    return status == Office.Status.CLOSING ? officeClosing() : officeGone();
   }
 
   public static Refusal officeGone() {

@@ -33,6 +33,25 @@ final class HeldCompany implements AutoCloseable {
     }
   }
 
+  /** How many transactions wait for it. */
+  int waiting() {
+    try (var statement = connection.createStatement();
+        var found =
+            statement.executeQuery(
+                """
+                select count(*) from pg_stat_activity
+                where pg_backend_pid() = any(pg_blocking_pids(pid))
+                   or pg_blocking_pids(pid) && array(
+                     select blocked.pid from pg_stat_activity blocked
+                     where pg_backend_pid() = any(pg_blocking_pids(blocked.pid)))
+                """)) {
+      found.next();
+      return found.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   void letGo() throws SQLException {
     connection.commit();
   }

@@ -146,7 +146,18 @@ class InterruptedJoiningTest {
   void officeClosedMeanwhile() throws Exception {
     UUID office = IdentityWorld.office(world, "Branch");
     offer.put("officeId", office);
-    refusedAfter("update office set status = 'CLOSING' where office_id = ?", office, "OFFICE_GONE");
+    try (var company = HeldCompany.of(world.company());
+        var threads = Executors.newFixedThreadPool(2)) {
+      Future<Response> closing = threads.submit(new ClosingOwners(world, office)::begin);
+      Eventually.holds(() -> assertThat(company.waiting()).isEqualTo(1));
+      Future<Response> joining = threads.submit(() -> join(UUID.randomUUID(), offer));
+      Eventually.holds(() -> assertThat(accounts(email)).isEqualTo(1));
+      Eventually.holds(() -> assertThat(company.waiting()).isEqualTo(2));
+      company.letGo();
+      closing.get().then().statusCode(202);
+      joining.get().then().spec(Problems.problem(409, "OFFICE_GONE"));
+    }
+    Eventually.holds(() -> assertThat(enabled()).isFalse());
   }
 
   /** Joins, with that change made under the company's lock when the login was there already. */

@@ -10,11 +10,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.rollcall.platform.test.Catalogue;
+import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
+import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ class OfficesTest {
 
   @Test
   @DisplayName("CO-3 an office opens on the head office's price level, changes, and is deleted")
-  void life() {
+  void life() throws Exception {
     var world = founded();
     UUID berlin =
         UUID.fromString(
@@ -63,9 +65,11 @@ class OfficesTest {
         .delete(path)
         .then()
         .spec(Problems.problem(412, "STALE_VERSION"));
-    world.call().delete(path).then().statusCode(204);
+    var owners = new ClosingOwners(world, berlin);
+    owners.delete(owners::grant).then().statusCode(204);
 
     world.call().get(path).then().statusCode(200).body("status", equalTo("DELETED"));
+    world.call().delete(path).then().spec(Problems.problem(404, "NOT_FOUND"));
     world
         .call()
         .get(world.path("/offices"))
@@ -73,7 +77,7 @@ class OfficesTest {
         .body("items.id", contains(world.office().toString()));
     assertThat(OutboxRows.ofAggregate(world.company().toString()))
         .extracting(OutboxRows.OutboxRow::aggregateVersion)
-        .containsExactly(1L, 2L, 3L, 4L);
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test
@@ -94,6 +98,106 @@ class OfficesTest {
         .delete(world.path("/offices/" + world.office()))
         .then()
         .spec(Problems.problem(409, "HEAD_OFFICE"));
+  }
+
+  @Test
+  @DisplayName("CO-3 an office that an owner has something in is open again, and that is named")
+  void refusedByOwners() throws Exception {
+    var world = founded();
+    UUID berlin = office(world, "Berlin");
+    var owners = new ClosingOwners(world, berlin);
+
+    owners
+        .delete(() -> owners.refuse(2, 1, 3))
+        .then()
+        .spec(Problems.problem(409, "OFFICE_IN_USE"))
+        .body("users", equalTo(0))
+        .body("licenses", equalTo(2))
+        .body("pendingInvitations", equalTo(1))
+        .body("numbers", equalTo(3));
+
+    world
+        .call()
+        .get(world.path("/offices/" + berlin))
+        .then()
+        .header("ETag", "\"3\"")
+        .body("status", equalTo("OPEN"));
+    owners.begin().then().statusCode(202);
+  }
+
+  @Test
+  @DisplayName("CO-3 whoever doesn't wait follows the operation, which says how it ended")
+  void operation() {
+    var world = founded();
+    UUID berlin = office(world, "Berlin");
+    var owners = new ClosingOwners(world, berlin);
+    Response begun = owners.begin();
+    begun
+        .then()
+        .statusCode(202)
+        .body("kind", equalTo("OFFICE_CLOSING"))
+        .body("status", equalTo("RUNNING"));
+    world.call().get(world.path("/offices/" + berlin)).then().body("status", equalTo("CLOSING"));
+
+    owners.refuse(1, 0, 0);
+
+    Eventually.holds(
+        () ->
+            world
+                .call()
+                .get(begun.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("FAILED"))
+                .body("results[0].subject", equalTo(berlin.toString()))
+                .body("results[0].outcome", equalTo("REFUSED"))
+                .body("results[0].problem.code", equalTo("OFFICE_IN_USE"))
+                .body("result.licenses", equalTo(1)));
+  }
+
+  @Test
+  @DisplayName("CO-3 nothing new comes into an office that closes, and it closes once at a time")
+  void closing() {
+    var world = founded();
+    UUID berlin = office(world, "Berlin");
+    var owners = new ClosingOwners(world, berlin);
+    owners.begin().then().statusCode(202);
+
+    owners.begin().then().spec(Problems.problem(409, "OFFICE_CLOSING"));
+    world
+        .call()
+        .body(Map.of("name", "Berlin Mitte"))
+        .patch(world.path("/offices/" + berlin))
+        .then()
+        .spec(Problems.problem(409, "OFFICE_CLOSING"));
+    var offer = IdentityWorld.offer(world, IdentityWorld.address("bob"), "USER");
+    offer.put("officeId", berlin);
+    IdentityWorld.join(UUID.randomUUID(), offer).then().spec(Problems.problem(409, "OFFICE_GONE"));
+  }
+
+  @Test
+  @DisplayName(
+      "X-1 who doesn't answer is asked again; the answers to the first attempt are too late")
+  void askedAgain() {
+    var world = founded();
+    UUID berlin = office(world, "Berlin");
+    var owners = new ClosingOwners(world, berlin);
+    owners.begin().then().statusCode(202);
+    ClosingOwners.Question first = owners.asked(1);
+    owners.seats(first, "granted", "");
+    ClosingOwners.Question again = owners.asked(2);
+    assertThat(again.process()).isEqualTo(first.process());
+
+    owners.numbers(first, "granted", "");
+    owners.grantFrom(2);
+
+    Eventually.holds(
+        () ->
+            world
+                .call()
+                .get(world.path("/offices/" + berlin))
+                .then()
+                .body("status", equalTo("DELETED")));
   }
 
   @Test

@@ -126,6 +126,8 @@ public final class Refusals {
       case "NO_FREE_LICENSE" -> Refusal.conflict(code, "There is no free license for this seat.");
       case "COMPANY_SUSPENDED" ->
           Refusal.conflict(code, "The company's subscription is suspended.");
+      case "OFFICE_CLOSING" ->
+          Refusal.conflict(code, "The office is being closed; nobody can be invited into it.");
       case "QUOTE_STALE" ->
           Refusal.conflict(code, "The quote doesn't stand any more; ask for a new one.");
       case "SIGNUP_LICENSE_REMOVED" ->

@@ -1,16 +1,11 @@
 package dev.rollcall.numbering;
 
-import static dev.rollcall.platform.test.Problems.problem;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.rollcall.platform.test.Events;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.Member;
 import dev.rollcall.platform.test.RollcallTest;
-import dev.rollcall.platform.test.ServiceDatabase;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,28 +27,6 @@ class ConsumingTest {
     publish(world, UUID.randomUUID(), 1, "\"ASSIGNED\"", "{\"userId\": \"" + bob.userId() + "\"}");
 
     awaitEntitlement(world, bob, 2);
-  }
-
-  @Test
-  @DisplayName("CO-3 nothing new is put into an office that is being closed")
-  void closing() {
-    var world = NumberingWorld.open();
-    String hold = world.hold(world.available("LOCAL")).path("id");
-
-    world.publishCompany(2, "CLOSING");
-    Eventually.holds(() -> assertThat(open(world.office)).contains("false"));
-
-    world
-        .asAdmin()
-        .header("Prefer", "wait=0")
-        .body(Map.of("holdId", hold, "officeId", world.office))
-        .post("/numbers")
-        .then()
-        .spec(problem(409, "OFFICE_CLOSING"));
-  }
-
-  private static Optional<String> open(UUID office) {
-    return ServiceDatabase.value("select open::text from office_view where office_id = ?", office);
   }
 
   private static void publish(

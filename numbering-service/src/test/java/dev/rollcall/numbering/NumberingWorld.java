@@ -43,6 +43,18 @@ final class NumberingWorld {
 
   /** Publishes the company with its one office in that status. */
   void publishCompany(long version, String officeStatus) {
+    publishCompany(version, officeStatus, "");
+  }
+
+  /** Identity asks whether the office may close, under that attempt of the process. */
+  void closes(long version, UUID process, int attempt) {
+    publishCompany(
+        version,
+        "CLOSING",
+        ", \"closing\": {\"processId\": \"%s\", \"attempt\": %d}".formatted(process, attempt));
+  }
+
+  private void publishCompany(long version, String officeStatus, String closing) {
     Events.send(
         "rollcall.company.v1",
         company.toString(),
@@ -56,9 +68,9 @@ final class NumberingWorld {
            "linkLifetime": "PT24H", "allowedDomains": [], "blockedDomains": []},
          "offices": [{"officeId": "%s", "name": "Head office", "country": "US",
            "timeZone": "America/New_York", "priceLevel": "US", "headOffice": true,
-           "status": "%s"}], "createdAt": "2026-03-11T09:00:00Z"}
+           "status": "%s" %s}], "createdAt": "2026-03-11T09:00:00Z"}
         """
-            .formatted(company, admin.userId(), office, officeStatus));
+            .formatted(company, admin.userId(), office, officeStatus, closing));
   }
 
   /** A user of the head office whom this service has heard of. */

@@ -69,7 +69,9 @@ public class PurchasesResource {
       content = @Content(schema = @Schema(implementation = PurchaseView.class)))
   @APIResponse(responseCode = "403", description = "FORBIDDEN, SIGNUP_LICENSE_REMOVED")
   @APIResponse(responseCode = "404", description = "No such company for the caller")
-  @APIResponse(responseCode = "409", description = "QUOTE_STALE, COMPANY_SUSPENDED, NO_PRICE")
+  @APIResponse(
+      responseCode = "409",
+      description = "QUOTE_STALE, COMPANY_SUSPENDED, OFFICE_CLOSING, NO_PRICE")
   @APIResponse(responseCode = "422", description = "VALIDATION_FAILED")
   @APIResponse(responseCode = "503", description = "IDENTITY_UNAVAILABLE")
   public Uni<RestResponse<PurchaseView>> buy(@NotNull OrderRequest request) {

@@ -7,6 +7,7 @@ import dev.rollcall.billing.SignUp;
 import dev.rollcall.billing.Subscription;
 import dev.rollcall.billing.events.LicenseEvents;
 import dev.rollcall.billing.events.SubscriptionEvents;
+import dev.rollcall.billing.offices.AnswerClosing;
 import dev.rollcall.billing.settings.BillingConfig;
 import dev.rollcall.billing.storage.Companies;
 import dev.rollcall.billing.storage.LedgerBook;
@@ -25,8 +26,8 @@ import java.util.stream.IntStream;
 
 /**
  * Takes over a company's state, from an event or from identity's answer, and gives a new company
- * its subscription and sign-up licenses (CO-5), once, whichever came first. Inside a company
- * transaction.
+ * its subscription and sign-up licenses (CO-5), once, whichever came first. Offices that close are
+ * answered for with the same transaction (CO-3).
  */
 @ApplicationScoped
 class ProvisionCompany {
@@ -36,6 +37,7 @@ class ProvisionCompany {
   private final Prices prices;
   private final LedgerBook ledger;
   private final WaitingProcesses waiting;
+  private final AnswerClosing closing;
   private final Outbox outbox;
   private final ProductClock clock;
   private final Ids ids;
@@ -47,6 +49,7 @@ class ProvisionCompany {
       Prices prices,
       LedgerBook ledger,
       WaitingProcesses waiting,
+      AnswerClosing closing,
       Outbox outbox,
       ProductClock clock,
       Ids ids,
@@ -56,6 +59,7 @@ class ProvisionCompany {
     this.prices = prices;
     this.ledger = ledger;
     this.waiting = waiting;
+    this.closing = closing;
     this.outbox = outbox;
     this.clock = clock;
     this.ids = ids;
@@ -74,7 +78,11 @@ class ProvisionCompany {
             company.headOffice(),
             version,
             company.toOffices())
-        .chain(newer -> newer ? provision(company) : Uni.createFrom().voidItem());
+        .chain(newer -> newer ? adopted(company) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> adopted(CompanyState company) {
+    return provision(company).chain(() -> closing.answer(company.companyId(), company.asked()));
   }
 
   private Uni<Void> provision(CompanyState company) {

@@ -9,6 +9,7 @@ import dev.rollcall.billing.Refusals;
 import dev.rollcall.billing.SaleTerms;
 import dev.rollcall.billing.Subscription;
 import dev.rollcall.billing.storage.Companies;
+import dev.rollcall.billing.storage.Companies.Office;
 import dev.rollcall.billing.storage.Licenses;
 import dev.rollcall.billing.storage.Prices;
 import dev.rollcall.billing.storage.Quotes;
@@ -32,9 +33,39 @@ import java.util.UUID;
 @ApplicationScoped
 public class PriceOrder {
 
-  /** Finds the licenses that a removal would take. */
-  private interface Removables {
-    Uni<List<License>> of(UUID company, LicenseOrder order);
+  /** How an order's office and the licenses that a removal would take are read. */
+  private interface Reads {
+    Uni<Optional<Office>> office(UUID company, UUID office);
+
+    Uni<List<License>> removable(UUID company, LicenseOrder order);
+  }
+
+  /** Whoever looks takes nothing from others. */
+  private final class Looking implements Reads {
+
+    @Override
+    public Uni<Optional<Office>> office(UUID company, UUID office) {
+      return companies.office(company, office);
+    }
+
+    @Override
+    public Uni<List<License>> removable(UUID company, LicenseOrder order) {
+      return licenses.removable(company, order);
+    }
+  }
+
+  /** What is decided on stays as it is until the transaction ends. */
+  private final class Locking implements Reads {
+
+    @Override
+    public Uni<Optional<Office>> office(UUID company, UUID office) {
+      return companies.keepOffice(company, office);
+    }
+
+    @Override
+    public Uni<List<License>> removable(UUID company, LicenseOrder order) {
+      return licenses.lockRemovable(company, order);
+    }
   }
 
   private final Subscriptions subscriptions;
@@ -60,13 +91,13 @@ public class PriceOrder {
   }
 
   /**
-   * The price that is agreed on; what a removal takes is locked. With a quote: the quoted price,
-   * which locks the quote; one that isn't there, is used, has expired, is for something else or
-   * says another price → QUOTE_STALE.
+   * The price that is agreed on; the office and what a removal takes are locked. With a quote: the
+   * quoted price, which locks the quote; one that isn't there, is used, has expired, is for
+   * something else or says another price → QUOTE_STALE.
    */
   public Uni<Outcome<Priced>> agree(UUID company, Ask ask) {
     return switch (ask) {
-      case Ask.Plain(LicenseOrder order) -> price(company, order, licenses::lockRemovable);
+      case Ask.Plain(LicenseOrder order) -> price(company, order, new Locking());
       case Ask.Quoted quoted -> quotes.lock(company, quoted.quoteId()).chain(q -> bound(quoted, q));
     };
   }
@@ -75,7 +106,7 @@ public class PriceOrder {
    * Today's price, or why there is none. Locks nothing: whoever looks takes nothing from others.
    */
   Uni<Outcome<Priced>> price(UUID company, LicenseOrder order) {
-    return price(company, order, licenses::removable);
+    return price(company, order, new Looking());
   }
 
   private Uni<Outcome<Priced>> bound(Ask.Quoted ask, Optional<Quote> found) {
@@ -86,7 +117,7 @@ public class PriceOrder {
   }
 
   private Uni<Outcome<Priced>> bound(Quote quote) {
-    return price(quote.companyId(), quote.priced().order(), licenses::lockRemovable)
+    return price(quote.companyId(), quote.priced().order(), new Locking())
         .map(priced -> bound(quote, priced));
   }
 
@@ -102,33 +133,43 @@ public class PriceOrder {
   /** Why nothing is sold at all goes before what became of a quote. */
   private static boolean stillTold(Refusal refusal) {
     return refusal.kind() == Kind.FORBIDDEN
-        || refusal.code().equals(Refusals.companySuspended().code());
+        || refusal.code().equals(Refusals.companySuspended().code())
+        || refusal.code().equals(Refusals.officeClosing().code());
   }
 
-  private Uni<Outcome<Priced>> price(UUID company, LicenseOrder order, Removables removables) {
+  private Uni<Outcome<Priced>> price(UUID company, LicenseOrder order, Reads reads) {
     return subscriptions
         .find(company)
-        .chain(found -> terms(found, order))
-        .chain(terms -> Outcomes.chain(terms, it -> price(order, it, removables)));
+        .chain(found -> terms(found, order, reads))
+        .chain(terms -> Outcomes.chain(terms, it -> price(order, it, reads)));
   }
 
-  private Uni<Outcome<SaleTerms>> terms(Optional<Subscription> found, LicenseOrder order) {
+  private Uni<Outcome<SaleTerms>> terms(
+      Optional<Subscription> found, LicenseOrder order, Reads reads) {
     return found.isPresent()
-        ? companies
-            .openOffice(found.get().companyId(), order.officeId())
+        ? reads
+            .office(found.get().companyId(), order.officeId())
+            .map(PriceOrder::open)
             .chain(office -> terms(found.get(), order, office))
         : Outcomes.refused(Refusal.notFound());
   }
 
-  private Uni<Outcome<SaleTerms>> terms(
-      Subscription subscription, LicenseOrder order, Optional<Companies.Office> office) {
-    return office.isPresent()
-        ? terms(subscription, order, office.get()).map(Outcome::done)
-        : Outcomes.refused(Refusals.unknownOffice());
+  private static Outcome<Office> open(Optional<Office> found) {
+    return found
+        .map(office -> office.isOpen() ? Outcome.done(office) : closing())
+        .orElseGet(() -> Outcome.refused(Refusals.unknownOffice()));
   }
 
-  private Uni<SaleTerms> terms(
-      Subscription subscription, LicenseOrder order, Companies.Office office) {
+  private static Outcome<Office> closing() {
+    return Outcome.refused(Refusals.officeClosing());
+  }
+
+  private Uni<Outcome<SaleTerms>> terms(
+      Subscription subscription, LicenseOrder order, Outcome<Office> open) {
+    return Outcomes.chain(open, office -> terms(subscription, order, office).map(Outcome::done));
+  }
+
+  private Uni<SaleTerms> terms(Subscription subscription, LicenseOrder order, Office office) {
     var terms = SaleTerms.in(office.name(), subscription);
     return prices
         .monthly(subscription.catalogueVersion(), order.type(), order.plan(), office.priceLevel())
@@ -142,12 +183,12 @@ public class PriceOrder {
         .map(terms::withSignUpRemoved);
   }
 
-  private Uni<Outcome<Priced>> price(LicenseOrder order, SaleTerms terms, Removables removables) {
+  private Uni<Outcome<Priced>> price(LicenseOrder order, SaleTerms terms, Reads reads) {
     return switch (order.action()) {
       case BUY_LICENSES -> Uni.createFrom().item(() -> purchase(order, terms, clock.instant()));
       case REMOVE_LICENSES ->
-          removables
-              .of(terms.subscription().companyId(), order)
+          reads
+              .removable(terms.subscription().companyId(), order)
               .map(free -> removal(order, free, terms, clock.instant()));
     };
   }

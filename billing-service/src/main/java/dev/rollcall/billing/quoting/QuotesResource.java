@@ -81,7 +81,9 @@ public class QuotesResource {
                           """)))
   @APIResponse(responseCode = "403", description = "FORBIDDEN, SIGNUP_LICENSE_REMOVED")
   @APIResponse(responseCode = "404", description = "No such company for the caller")
-  @APIResponse(responseCode = "409", description = "COMPANY_SUSPENDED, NO_PRICE, NO_FREE_LICENSE")
+  @APIResponse(
+      responseCode = "409",
+      description = "COMPANY_SUSPENDED, OFFICE_CLOSING, NO_PRICE, NO_FREE_LICENSE")
   @APIResponse(responseCode = "422", description = "VALIDATION_FAILED")
   @APIResponse(responseCode = "503", description = "IDENTITY_UNAVAILABLE")
   public Uni<RestResponse<QuoteView>> quote(@NotNull QuoteRequest request) {

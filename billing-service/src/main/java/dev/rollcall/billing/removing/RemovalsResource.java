@@ -65,7 +65,7 @@ public class RemovalsResource {
       description = "They end at the renewal",
       content = @Content(schema = @Schema(implementation = RemovalView.class)))
   @APIResponse(responseCode = "404", description = "No such company for the caller")
-  @APIResponse(responseCode = "409", description = "NO_FREE_LICENSE, QUOTE_STALE")
+  @APIResponse(responseCode = "409", description = "NO_FREE_LICENSE, OFFICE_CLOSING, QUOTE_STALE")
   @APIResponse(responseCode = "422", description = "VALIDATION_FAILED")
   @APIResponse(responseCode = "503", description = "IDENTITY_UNAVAILABLE")
   public Uni<RestResponse<RemovalView>> remove(@NotNull OrderRequest request) {

@@ -121,7 +121,7 @@ class PurchaseSeat {
         refusal -> SeatRules.refuse(wanted, code(refusal)));
   }
 
-  /** The only field of a seat's order that can be wrong is its office, which is closing. */
+  /** The only field of a seat's order that can be wrong is its office, which is deleted. */
   private static String code(Refusal refusal) {
     return refusal.kind() == Kind.INVALID ? SeatRules.UNKNOWN_OFFICE : refusal.code();
   }

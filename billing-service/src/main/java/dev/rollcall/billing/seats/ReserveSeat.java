@@ -7,12 +7,12 @@ import dev.rollcall.billing.SeatDecision.Wanted;
 import dev.rollcall.billing.SeatRules;
 import dev.rollcall.billing.SeatWish;
 import dev.rollcall.billing.SeatWish.Source;
-import dev.rollcall.billing.SubscriptionStatus;
 import dev.rollcall.billing.provisioning.KnownCompanies;
 import dev.rollcall.billing.provisioning.WaitingProcesses;
 import dev.rollcall.billing.seats.FreeSeatSearch.Patience;
 import dev.rollcall.billing.storage.Seats;
 import dev.rollcall.billing.storage.Subscriptions;
+import dev.rollcall.billing.storage.Subscriptions.WithOffice;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.JobRequest;
@@ -74,6 +74,7 @@ public class ReserveSeat implements JobHandler {
   private enum Standing {
     GOOD,
     SUSPENDED,
+    CLOSING,
     UNKNOWN
   }
 
@@ -156,6 +157,7 @@ public class ReserveSeat implements JobHandler {
                 switch (standing) {
                   case GOOD -> giveOrWait(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
+                  case CLOSING -> refused(wanted, SeatRules.OFFICE_CLOSING);
                   case UNKNOWN -> waiting(wanted);
                 });
   }
@@ -167,6 +169,7 @@ public class ReserveSeat implements JobHandler {
                 switch (standing) {
                   case GOOD -> giveNow(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
+                  case CLOSING -> refused(wanted, SeatRules.OFFICE_CLOSING);
                   case UNKNOWN -> refused(wanted, SeatRules.UNKNOWN_OFFICE);
                 });
   }
@@ -222,10 +225,14 @@ public class ReserveSeat implements JobHandler {
         .map(ReserveSeat::standing);
   }
 
-  private static Standing standing(Optional<SubscriptionStatus> status) {
-    return status
-        .map(it -> it.takesNew() ? Standing.GOOD : Standing.SUSPENDED)
-        .orElse(Standing.UNKNOWN);
+  private static Standing standing(Optional<WithOffice> found) {
+    if (found.isEmpty()) {
+      return Standing.UNKNOWN;
+    }
+    if (!found.get().status().takesNew()) {
+      return Standing.SUSPENDED;
+    }
+    return found.get().officeOpen() ? Standing.GOOD : Standing.CLOSING;
   }
 
   private static Uni<Void> nothing() {

@@ -52,9 +52,24 @@ public class Companies {
       where known.version < excluded.version
       """;
 
-  /** An office, as billing needs it. */
+  private static final String OFFICE =
+      """
+      select name, country, price_level, status from office
+      where company_id = :company and office_id = :office and status <> 'DELETED'
+      """;
+
+  /**
+   * An office, as billing needs it.
+   *
+   * @param status OPEN, CLOSING or DELETED
+   */
   public record Office(
-      UUID officeId, String name, String country, String priceLevel, String status) {}
+      UUID officeId, String name, String country, String priceLevel, String status) {
+
+    public boolean isOpen() {
+      return status.equals("OPEN");
+    }
+  }
 
   /** Takes over a newer state of the company; whether it was newer. */
   public Uni<Boolean> adopt(
@@ -81,26 +96,34 @@ public class Companies {
         .map(counts -> counts.getFirst() > 0);
   }
 
-  /** The office while it is open, as far as billing has heard. */
-  public Uni<Optional<Office>> openOffice(UUID company, UUID office) {
-    return Statement.of(
-            """
-            select name, country, price_level from office
-            where company_id = :company and office_id = :office and status = 'OPEN'
-            """)
+  /** The office unless it is deleted, as far as billing has heard. */
+  public Uni<Optional<Office>> office(UUID company, UUID office) {
+    return office(OFFICE, company, office);
+  }
+
+  /**
+   * The same, which stays as it is until the transaction ends: what is put into it is counted by
+   * whoever closes it, or finds it closing (CO-3).
+   */
+  public Uni<Optional<Office>> keepOffice(UUID company, UUID office) {
+    return office(OFFICE + "for share", company, office);
+  }
+
+  private static Uni<Optional<Office>> office(String sql, UUID company, UUID office) {
+    return Statement.of(sql)
         .set("company", company)
         .set("office", office)
         .rows()
-        .map(rows -> rows.stream().findFirst().map(row -> open(office, row)));
+        .map(rows -> rows.stream().findFirst().map(row -> office(office, row)));
   }
 
-  private static Office open(UUID office, Row row) {
+  private static Office office(UUID office, Row row) {
     return new Office(
         office,
         row.get("name", String.class),
         row.get("country", String.class),
         row.get("price_level", String.class),
-        "OPEN");
+        row.get("status", String.class));
   }
 
   /** Takes over a newer state of a user; whether it was newer. Locks the user. */

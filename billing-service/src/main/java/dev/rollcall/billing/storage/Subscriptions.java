@@ -2,6 +2,7 @@ package dev.rollcall.billing.storage;
 
 import dev.rollcall.billing.Subscription;
 import dev.rollcall.billing.SubscriptionStatus;
+import dev.rollcall.platform.storage.Row;
 import dev.rollcall.platform.storage.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -25,10 +26,18 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, UUI
 
   private static final String STATUS_WITH_OFFICE =
       """
-      select s.status from subscription s
+      select s.status, o.status = 'OPEN' as open from subscription s
       join office o on o.company_id = s.company_id
       where s.company_id = :company and o.office_id = :office and o.status <> 'DELETED'
+      for share of o
       """;
+
+  /**
+   * A subscription's status, and whether the office that was asked about takes anything new.
+   *
+   * @param officeOpen false while it closes
+   */
+  public record WithOffice(SubscriptionStatus status, boolean officeOpen) {}
 
   /**
    * Starts it unless it has started; whether it was this call that did. Of two at the same time,
@@ -55,16 +64,24 @@ public class Subscriptions implements PanacheRepositoryBase<SubscriptionRow, UUI
         .map(row -> Optional.ofNullable(row).map(SubscriptionRow::toSubscription));
   }
 
-  /** Its status, where the company has that office as far as billing has heard; else empty. */
-  public Uni<Optional<SubscriptionStatus>> statusWithOffice(UUID company, UUID office) {
+  /**
+   * Its status, where the company has that office as far as billing has heard; else empty. The
+   * office stays as it is until the transaction ends (CO-3).
+   */
+  public Uni<Optional<WithOffice>> statusWithOffice(UUID company, UUID office) {
     return Statement.of(STATUS_WITH_OFFICE)
         .set("company", company)
         .set("office", office)
-        .rows(String.class)
-        .map(found -> found.stream().findFirst().map(SubscriptionStatus::valueOf));
+        .rows()
+        .map(found -> found.stream().findFirst().map(Subscriptions::withOffice));
   }
 
-  /** The same, locked: what counts the company's numbers takes this lock first (NUM-1). */
+  private static WithOffice withOffice(Row row) {
+    return new WithOffice(
+        SubscriptionStatus.valueOf(row.text("status")), row.get("open", Boolean.class));
+  }
+
+  /** The subscription, locked: what counts the company's numbers takes this lock first (NUM-1). */
   public Uni<Optional<Subscription>> lock(UUID company) {
     return find("companyId", company)
         .withLock(LockModeType.PESSIMISTIC_WRITE)

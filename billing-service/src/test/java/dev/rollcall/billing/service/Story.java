@@ -126,18 +126,47 @@ public final class Story {
   /** A second office, told by {@code company.updated}. */
   public UUID opensOffice() {
     UUID second = UUID.randomUUID();
-    ObjectNode state = companyState();
-    ObjectNode branch = ((ObjectNode) state.path("offices").get(0)).deepCopy();
-    branch.put("officeId", second.toString()).put("name", "Branch").put("headOffice", false);
-    state.withArray("offices").add(branch);
+    branch(second, 2, "OPEN", null, 0);
+    return second;
+  }
+
+  /** The second office closes: identity asks under that attempt of the process. */
+  public void closes(UUID second, long version, UUID process, int attempt) {
+    branch(second, version, "CLOSING", process, attempt);
+  }
+
+  /** The second office is told in that state: OPEN or DELETED. */
+  public void branch(UUID second, long version, String status) {
+    branch(second, version, status, null, 0);
+  }
+
+  private void branch(
+      UUID second,
+      long version,
+      String status,
+      @org.jspecify.annotations.Nullable UUID process,
+      int attempt) {
     Events.send(
         "rollcall.company.v1",
         company.toString(),
         "rollcall.company.updated.v1",
         company,
-        2,
-        state);
-    return second;
+        version,
+        withBranch(second, status, process, attempt));
+  }
+
+  /** The company's state with a second office. */
+  public ObjectNode withBranch(
+      UUID second, String status, @org.jspecify.annotations.Nullable UUID process, int attempt) {
+    ObjectNode state = companyState();
+    ObjectNode branch = ((ObjectNode) state.path("offices").get(0)).deepCopy();
+    branch.put("officeId", second.toString()).put("name", "Branch").put("headOffice", false);
+    branch.put("status", status);
+    if (process != null) {
+      branch.putObject("closing").put("processId", process.toString()).put("attempt", attempt);
+    }
+    state.withArray("offices").add(branch);
+    return state;
   }
 
   public void requested(UUID invitation, int attempt) {

@@ -40,9 +40,9 @@ final class Agreement {
         .containsExactly(promised.leaves().userId());
     // Seats: the founder's, the one who stays; that of the deleted one is free again, once.
     await(company, "billing", "/licenses?state=FREE", licenses -> licenses.items().size() == 1);
-    List<JsonNode> assigned = items(company, "billing", "/licenses?state=ASSIGNED");
-    assertThat(assigned).hasSize(2);
-    assertThat(assigned).anyMatch(license -> holder(license).equals(stays));
+    List<JsonNode> seats = items(company, "billing", "/licenses?state=ASSIGNED");
+    assertThat(seats).hasSize(2);
+    assertThat(seats).anyMatch(license -> holder(license).equals(stays));
     assertThat(items(company, "billing", "/licenses")).hasSize(3);
     // Invitations.
     for (Colleague colleague : List.of(promised.stays(), promised.leaves())) {
@@ -54,9 +54,16 @@ final class Agreement {
     }
     // Numbers.
     List<JsonNode> numbers = items(company, "numbering", "/numbers");
-    assertThat(numbers).hasSize(1);
-    assertThat(numbers.getFirst().path("e164").asText()).isEqualTo(promised.e164());
-    assertThat(numbers.getFirst().path("assignee").path("userId").asText()).isEqualTo(stays);
+    assertThat(numbers).hasSize(2);
+    JsonNode assigned = number(numbers, promised.e164());
+    assertThat(assigned.path("assignee").path("userId").asText()).isEqualTo(stays);
+    // Offices: one is deleted and empty, none closes for ever, and what was bought kept the other.
+    await(company, "identity", "/offices/" + promised.closed(), is("DELETED"));
+    await(company, "identity", "/offices/" + promised.kept(), is("OPEN"));
+    assertThat(number(numbers, promised.pooled()).path("officeId").asText())
+        .isEqualTo(promised.kept());
+    assertThat(items(company, "billing", "/licenses?officeId=" + promised.closed())).isEmpty();
+    assertThat(items(company, "numbering", "/numbers?officeId=" + promised.closed())).isEmpty();
     // Money.
     await(
         company,
@@ -66,6 +73,17 @@ final class Agreement {
     // Logins.
     await(() -> signIn(promised.stays()), answer -> answer.status() == 200);
     await(() -> signIn(promised.leaves()), answer -> answer.status() == 400);
+  }
+
+  private static JsonNode number(List<JsonNode> numbers, String e164) {
+    return numbers.stream()
+        .filter(number -> number.path("e164").asText().equals(e164))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Predicate<Answer> is(String status) {
+    return answer -> answer.text("status").equals(status);
   }
 
   /** What a company pays in its first month: the same for every journey. */

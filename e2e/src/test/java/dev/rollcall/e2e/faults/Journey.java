@@ -11,7 +11,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * One company's life while parts die: signed up; two colleagues invited, one by a batch, who join;
- * a number bought and assigned to the first; the second deleted. Each step is repeated until it is
+ * a number bought and assigned to the first; the second deleted; an office opened and deleted, and
+ * one kept from that by a number that was bought for it. Each step is repeated until it is
  * answered, creating ones under an idempotency key, so that afterwards exactly this must be true.
  */
 final class Journey {
@@ -36,8 +37,18 @@ final class Journey {
    *
    * @param stays the first colleague, who holds the number
    * @param leaves the second one, who was deleted
+   * @param pooled the number that keeps an office
+   * @param kept that office
+   * @param closed the office that was deleted
    */
-  record Promised(Company company, Colleague stays, Colleague leaves, String e164) {}
+  record Promised(
+      Company company,
+      Colleague stays,
+      Colleague leaves,
+      String e164,
+      String pooled,
+      String kept,
+      String closed) {}
 
   Promised travel() {
     Company company = new Company(suite, founder, signUp());
@@ -50,7 +61,27 @@ final class Journey {
     insistent.call(
         () -> admin().delete(company.path("identity", "/users/" + second.userId())),
         answer -> answer.status() == 204);
-    return new Promised(company, first, second, e164);
+    String kept = office(company, "Kept");
+    String pooled = bought(company, kept);
+    String closed = office(company, "Closed");
+    insistent.call(
+        () -> close(company, kept), answer -> answer.text("code").equals("OFFICE_IN_USE"));
+    // A repeated deletion doesn't find it: then the first one got through.
+    insistent.call(
+        () -> close(company, closed), answer -> answer.status() == 204 || answer.status() == 404);
+    return new Promised(company, first, second, e164, pooled, kept, closed);
+  }
+
+  private String office(Company company, String name) {
+    return create(
+            company.path("identity", "/offices"),
+            Map.of("name", name, "country", "US", "timeZone", "America/Chicago"))
+        .expect(201)
+        .text("id");
+  }
+
+  private Answer close(Company company, String office) {
+    return admin().with("Prefer", "wait=5").delete(company.path("identity", "/offices/" + office));
   }
 
   private Api admin() {
@@ -142,15 +173,20 @@ final class Journey {
             .path(0)
             .path("id")
             .asText();
+    String e164 = bought(company, office);
+    String assignment = company.path("numbering", "/numbers/" + Api.encode(e164) + "/assignment");
+    insistent.call(
+        () -> admin().put(assignment, Map.of("userId", userId)), answer -> answer.status() == 200);
+    return e164;
+  }
+
+  private String bought(Company company, String office) {
     Answer held = insistent.call(() -> hold(company), answer -> answer.status() == 201);
     String e164 = held.text("e164");
     create(
             company.path("numbering", "/numbers"),
             Map.of("holdId", held.text("id"), "officeId", office))
         .expect(201, 202);
-    String assignment = company.path("numbering", "/numbers/" + Api.encode(e164) + "/assignment");
-    insistent.call(
-        () -> admin().put(assignment, Map.of("userId", userId)), answer -> answer.status() == 200);
     return e164;
   }
 

@@ -92,6 +92,24 @@ public interface IdentityConfig {
     int mostWalked();
   }
 
+  /** Closing an office (CO-3). */
+  OfficeClosing officeClosing();
+
+  /** How long the owners of what may be in an office are asked. */
+  interface OfficeClosing {
+
+    /**
+     * How long they have for their first answer; each next attempt waits twice as long, at most a
+     * minute. Real time.
+     */
+    @WithDefault("PT5S")
+    Duration deadline();
+
+    /** After so many attempts without an answer the office is open again. */
+    @WithDefault("12")
+    int attempts();
+  }
+
   /** The drift report. */
   Drift drift();
 

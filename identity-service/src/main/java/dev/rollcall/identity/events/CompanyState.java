@@ -1,11 +1,13 @@
 package dev.rollcall.identity.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.identity.Company;
 import dev.rollcall.identity.InvitationPolicy;
 import dev.rollcall.identity.Office;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The full state of a company and its offices, as {@code rollcall.company.v1} and {@code
@@ -40,6 +42,7 @@ public record CompanyState(
    * One office.
    *
    * @param status OPEN, CLOSING or DELETED
+   * @param closing while CLOSING: the question that owners of what may be in it answer
    */
   public record OfficeState(
       UUID officeId,
@@ -48,7 +51,8 @@ public record CompanyState(
       String timeZone,
       String priceLevel,
       boolean headOffice,
-      String status) {}
+      String status,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Office.@Nullable Closing closing) {}
 
   public static CompanyState of(Company company, List<Office> offices) {
     Company.Settings settings = company.settings();
@@ -83,6 +87,7 @@ public record CompanyState(
         address.timeZone(),
         address.priceLevel(),
         office.headOffice(),
-        office.status().name());
+        office.status().name(),
+        office.closing());
   }
 }

@@ -1,6 +1,8 @@
 package dev.rollcall.identity.offices;
 
 import dev.rollcall.identity.Office;
+import dev.rollcall.identity.OfficeClosing;
+import dev.rollcall.identity.OfficeClosingRules;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.access.CurrentCaller;
 import dev.rollcall.platform.web.access.RequiresPermission;
@@ -8,10 +10,13 @@ import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.idempotency.Idempotency.Created;
 import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
+import dev.rollcall.platform.web.operations.OperationAnswers;
+import dev.rollcall.platform.web.operations.OperationView;
 import dev.rollcall.platform.web.paging.Page;
 import dev.rollcall.platform.web.paging.PageRequest;
 import dev.rollcall.platform.web.paging.Paging;
 import dev.rollcall.platform.web.problem.Answers;
+import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -27,6 +32,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -47,18 +53,27 @@ public class OfficeResource {
   private final Paging paging;
   private final ReadOffices readOffices;
   private final ChangeOffices changeOffices;
+  private final CloseOffice closeOffice;
+  private final OperationAnswers operations;
+  private final Waiting waiting;
 
   OfficeResource(
       CurrentCaller currentCaller,
       RequestKeys requestKeys,
       Paging paging,
       ReadOffices readOffices,
-      ChangeOffices changeOffices) {
+      ChangeOffices changeOffices,
+      CloseOffice closeOffice,
+      OperationAnswers operations,
+      Waiting waiting) {
     this.currentCaller = currentCaller;
     this.requestKeys = requestKeys;
     this.paging = paging;
     this.readOffices = readOffices;
     this.changeOffices = changeOffices;
+    this.closeOffice = closeOffice;
+    this.operations = operations;
+    this.waiting = waiting;
   }
 
   /** Every member may see the offices. */
@@ -132,6 +147,7 @@ public class OfficeResource {
   @RequiresPermission("offices.manage")
   @Operation(summary = "Change name or time zone; country and price level stay")
   @APIResponse(responseCode = "200", description = "The office as it is now")
+  @APIResponse(responseCode = "409", description = "OFFICE_CLOSING, OFFICE_GONE")
   @APIResponse(responseCode = "412", description = "STALE_VERSION: If-Match does not match")
   @APIResponse(responseCode = "422", description = "VALIDATION_FAILED")
   public Uni<RestResponse<OfficeView>> change(
@@ -151,18 +167,58 @@ public class OfficeResource {
         .build();
   }
 
+  /** The owners of what may be in it are asked, so this is a process (CO-3). */
   @DELETE
   @Path("/{officeId}")
   @RequiresPermission("offices.manage")
-  @Operation(summary = "Delete an office that nothing hangs on")
+  @Operation(
+      summary = "Delete an office that nothing is in",
+      description =
+          "It closes, so that nothing new comes into it, and is deleted once billing and numbering"
+              + " have granted that; else it is open again. Prefer: wait=N waits for that, 2 s where"
+              + " it isn't given.")
   @APIResponse(responseCode = "204", description = "Deleted")
-  @APIResponse(responseCode = "409", description = "OFFICE_IN_USE or HEAD_OFFICE")
+  @APIResponse(
+      responseCode = "202",
+      description = "CLOSING still; Location is the operation that tells how it ends")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "OFFICE_IN_USE, with how many users, pendingInvitations, licenses and numbers are in it;"
+              + " HEAD_OFFICE; OFFICE_CLOSING while it closes already")
   @APIResponse(responseCode = "412", description = "STALE_VERSION: If-Match does not match")
-  public Uni<RestResponse<Void>> delete(
-      UUID companyId, UUID officeId, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    return changeOffices
-        .delete(currentCaller.get(), officeId, ifMatch)
+  @APIResponse(
+      responseCode = "503",
+      description = "OFFICE_CLOSING_UNANSWERED: the owners didn't answer in time; it is open again")
+  public Uni<RestResponse<OperationView>> delete(
+      UUID companyId,
+      UUID officeId,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @HeaderParam("Prefer") @Nullable String prefer) {
+    Caller caller = currentCaller.get();
+    return closeOffice
+        .begin(caller, officeId, ifMatch)
         .map(Answers::orProblem)
-        .map(deleted -> RestResponse.noContent());
+        .chain(process -> closed(caller, process, prefer));
+  }
+
+  private Uni<RestResponse<OperationView>> closed(
+      Caller caller, UUID process, @Nullable String prefer) {
+    return waiting
+        .until(
+            process,
+            waiting.preferred(prefer),
+            () -> closeOffice.read(caller.company(), process),
+            found -> found.map(OfficeClosing::settled).orElse(true))
+        .chain(found -> closed(caller, process, found.filter(OfficeClosing::settled)));
+  }
+
+  private Uni<RestResponse<OperationView>> closed(
+      Caller caller, UUID process, Optional<OfficeClosing> settled) {
+    return settled
+        .map(OfficeClosingRules::outcome)
+        .map(Answers::orProblem)
+        .map(deleted -> Uni.createFrom().item(RestResponse.<OperationView>noContent()))
+        .orElseGet(() -> operations.begun(caller, new Created(process, false), null));
   }
 }

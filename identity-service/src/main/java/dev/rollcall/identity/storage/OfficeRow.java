@@ -33,6 +33,8 @@ class OfficeRow {
   @Enumerated(EnumType.STRING)
   Office.Status status;
 
+  UUID closingProcessId;
+  Integer closingAttempt;
   Instant createdAt;
   Instant updatedAt;
   long version;
@@ -53,6 +55,9 @@ class OfficeRow {
     timeZone = office.address().timeZone();
     priceLevel = office.address().priceLevel();
     status = office.status();
+    Office.Closing closing = office.closing();
+    closingProcessId = closing == null ? null : closing.processId();
+    closingAttempt = closing == null ? null : closing.attempt();
     updatedAt = office.updatedAt();
     version = office.version();
   }
@@ -64,6 +69,7 @@ class OfficeRow {
         new Office.Address(name, country, timeZone, priceLevel),
         headOffice,
         status,
+        closingProcessId == null ? null : new Office.Closing(closingProcessId, closingAttempt),
         createdAt,
         updatedAt,
         version);

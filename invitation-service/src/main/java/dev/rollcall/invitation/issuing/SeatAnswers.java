@@ -24,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Flow.Subscriber;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -40,6 +41,10 @@ public class SeatAnswers {
   /** What is read of {@code rollcall.seat-request.v1}. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record SeatAnswer(UUID processId, int attempt, @Nullable UUID licenseId, @Nullable String code) {}
+
+  /** Billing answers others there too. */
+  private static final Set<String> TYPES =
+      Set.of("seat-request.granted", "seat-request.refused", "seat-request.released");
 
   private static final String BILLING = "billing";
   private static final String DONE = "done";
@@ -86,7 +91,7 @@ public class SeatAnswers {
 
   @Incoming("seat-requests")
   public Subscriber<Message<String>> consume() {
-    return consumer.subscriber("invitation.seat-requests", this::on);
+    return consumer.subscriber("invitation.seat-requests", TYPES, this::on);
   }
 
   private Uni<Void> on(Event event) {

@@ -99,7 +99,7 @@ public class AssignNumber {
   private Uni<Outcome<PhoneNumber>> toMember(
       Caller caller, String e164, Member member, @Nullable String ifMatch) {
     return companies
-        .office(caller.company(), member.officeId())
+        .keepOffice(caller.company(), member.officeId())
         .chain(
             office ->
                 numbers

@@ -101,7 +101,7 @@ public class BuyNumber {
   private Uni<Outcome<UUID>> request(Caller caller, UUID holdId, UUID officeId) {
     UUID purchaseId = ids.next();
     return companies
-        .office(caller.company(), officeId)
+        .keepOffice(caller.company(), officeId)
         .map(office -> allowed(caller, office))
         .chain(office -> requested(caller, holdId, office, purchaseId))
         .chain(outcome -> store(caller, holdId, outcome));

@@ -29,8 +29,7 @@ public class CompanyEvents {
   }
 
   private Uni<Void> on(Event event) {
-    return known
-        .adopt(json.convertValue(event.payload(), CompanyState.class), event.aggregateVersion())
-        .replaceWithVoid();
+    return known.adopt(
+        json.convertValue(event.payload(), CompanyState.class), event.aggregateVersion());
   }
 }

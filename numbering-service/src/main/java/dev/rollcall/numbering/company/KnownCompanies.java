@@ -3,6 +3,7 @@ package dev.rollcall.numbering.company;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.numbering.Member;
+import dev.rollcall.numbering.offices.AnswerClosing;
 import dev.rollcall.numbering.storage.Companies;
 import dev.rollcall.numbering.storage.Members;
 import dev.rollcall.platform.outcome.Refusal;
@@ -27,6 +28,7 @@ public class KnownCompanies {
   private final CompanyTransaction transaction;
   private final Companies companies;
   private final Members members;
+  private final AnswerClosing closing;
   private final IdentityClient identity;
   private final ObjectMapper json;
 
@@ -34,11 +36,13 @@ public class KnownCompanies {
       CompanyTransaction transaction,
       Companies companies,
       Members members,
+      AnswerClosing closing,
       @RestClient IdentityClient identity,
       ObjectMapper json) {
     this.transaction = transaction;
     this.companies = companies;
     this.members = members;
+    this.closing = closing;
     this.identity = identity;
     this.json = json;
   }
@@ -69,9 +73,11 @@ public class KnownCompanies {
                     .orElseGet(KnownCompanies::nothing));
   }
 
-  /** Takes over a company's state; inside a transaction. */
-  Uni<Boolean> adopt(CompanyState state, long version) {
-    return companies.adopt(state.companyId(), state.name(), version, state.toOffices());
+  /** Takes over a company's state, and answers for offices that close; inside a transaction. */
+  Uni<Void> adopt(CompanyState state, long version) {
+    return companies
+        .adopt(state.companyId(), state.name(), version, state.toOffices())
+        .chain(newer -> newer ? closing.answer(state.companyId(), state.asked()) : nothing());
   }
 
   private Uni<Void> learnCompany(UUID company) {
@@ -79,11 +85,11 @@ public class KnownCompanies {
         .chain(
             answer ->
                 answer
-                    .map(found -> transaction.within(company, () -> adopt(found)).replaceWithVoid())
+                    .map(found -> transaction.within(company, () -> adopt(found)))
                     .orElseGet(KnownCompanies::nothing));
   }
 
-  private Uni<Boolean> adopt(JsonNode found) {
+  private Uni<Void> adopt(JsonNode found) {
     return adopt(json.convertValue(found, CompanyState.class), found.path("version").asLong());
   }
 

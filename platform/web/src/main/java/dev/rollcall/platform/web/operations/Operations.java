@@ -113,7 +113,7 @@ public class Operations {
   private static final String END_WITH =
       """
       update operation
-      set status = 'DONE', result = cast(cast(:result as text) as jsonb), updated_at = :now
+      set status = :status, result = cast(cast(:result as text) as jsonb), updated_at = :now
       where company_id = :company and operation_id = :operation and status = 'RUNNING'
       """;
 
@@ -190,11 +190,22 @@ public class Operations {
    * @param result without personal data; written as JSON
    */
   public Uni<Void> endWith(UUID company, UUID operation, Object result, Instant now) {
+    return endWith(company, operation, "DONE", result, now);
+  }
+
+  /** The same as FAILED, where the result says more than the results' problems. */
+  public Uni<Void> failWith(UUID company, UUID operation, Object result, Instant now) {
+    return endWith(company, operation, "FAILED", result, now);
+  }
+
+  private Uni<Void> endWith(
+      UUID company, UUID operation, String status, Object result, Instant now) {
     return execute(
             END_WITH,
             Map.of(
                 "company", company,
                 "operation", operation,
+                "status", status,
                 "result", written(result),
                 "now", now))
         .chain(changed -> settled(operation, changed));
