@@ -5,9 +5,9 @@ import java.util.UUID;
 /**
  * Something that two services believe differently (X-3). Ids and states only.
  *
- * @param service who believes it: billing, numbering, invitation or keycloak
- * @param subject the license, number (E.164), account or user that it is about
- * @param owner the user, or for a seat the invitation, whose current state settles it
+ * @param service who believes it: billing, numbering, invitation, keycloak, or identity itself
+ * @param subject the license, number (E.164), account, user or office that it is about
+ * @param owner the user, for a seat the invitation, or the office, whose current state settles it
  * @param version the owner's, in the service that owns it; 0 where there is no such owner
  * @param believed what that service believes
  * @param known what the owner says
@@ -40,7 +40,21 @@ public record DriftFinding(
     /** An account is closed, and its person is a member. */
     ACCOUNT_DISABLED_WITH_MEMBERSHIP(Repair.RECONCILE_ACCOUNT),
     /** A member's account isn't there. */
-    ACCOUNT_MISSING(Repair.NONE);
+    ACCOUNT_MISSING(Repair.NONE),
+    /** Licenses are in an office that is deleted (CO-3). */
+    LICENSES_IN_DELETED_OFFICE(Repair.REOPEN_OFFICE),
+    /** Numbers are in an office that is deleted. */
+    NUMBERS_IN_DELETED_OFFICE(Repair.REOPEN_OFFICE),
+    /** Live invitations are for an office that is deleted. */
+    INVITATIONS_IN_DELETED_OFFICE(Repair.REOPEN_OFFICE),
+    /** Active users are in an office that is deleted. */
+    USERS_IN_DELETED_OFFICE(Repair.REOPEN_OFFICE),
+    /** An office is closing, and nobody is asked any more whether it may. */
+    OFFICE_STUCK_CLOSING(Repair.RESUME_CLOSING),
+    /**
+     * A service takes something new into an office that isn't open, or nothing into one that is.
+     */
+    STALE_OFFICE(Repair.TELL_COMPANY);
 
     private final Repair repair;
 
@@ -50,6 +64,14 @@ public record DriftFinding(
 
     public Repair repair() {
       return repair;
+    }
+
+    /** Whether it is about an office, and not about somebody. */
+    public boolean ofOffice() {
+      return switch (repair) {
+        case REOPEN_OFFICE, RESUME_CLOSING, TELL_COMPANY -> true;
+        case TELL_USER, TELL_INVITATION, RECONCILE_ACCOUNT, NONE -> false;
+      };
     }
   }
 
@@ -61,6 +83,12 @@ public record DriftFinding(
     TELL_INVITATION,
     /** The account is brought in line with its person's memberships. */
     RECONCILE_ACCOUNT,
+    /** Identity opens the office again: what has something in it is not deleted. */
+    REOPEN_OFFICE,
+    /** Identity asks again, or opens the office where nobody closes it. */
+    RESUME_CLOSING,
+    /** Identity tells the company under a new version. */
+    TELL_COMPANY,
     /** Nothing: a lost login can't be made anew without its person. */
     NONE
   }

@@ -21,6 +21,7 @@ public final class DriftRules {
   public static final String NUMBERING = "numbering";
   public static final String INVITATION = "invitation";
   public static final String KEYCLOAK = "keycloak";
+  public static final String IDENTITY = "identity";
 
   private static final List<String> SERVICES = List.of(BILLING, NUMBERING, INVITATION);
 
@@ -61,6 +62,65 @@ public final class DriftRules {
                 "RESERVED",
                 status.orElse("UNKNOWN")))
         : Optional.empty();
+  }
+
+  /** All that is wrong about an office (CO-3); empty where the services agree. */
+  public static List<DriftFinding> of(DriftOffice office) {
+    return Stream.of(
+            inDeleted(office, BILLING, Kind.LICENSES_IN_DELETED_OFFICE),
+            inDeleted(office, NUMBERING, Kind.NUMBERS_IN_DELETED_OFFICE),
+            inDeleted(office, INVITATION, Kind.INVITATIONS_IN_DELETED_OFFICE),
+            usersInDeleted(office),
+            stuck(office),
+            staleOffices(office))
+        .flatMap(found -> found)
+        .toList();
+  }
+
+  private static Stream<DriftFinding> inDeleted(DriftOffice office, String service, Kind kind) {
+    return isDeleted(office)
+        ? Stream.ofNullable(office.views().get(service))
+            .filter(view -> view.held() > 0)
+            .map(view -> about(office, kind, service, Long.toString(view.held())))
+        : Stream.empty();
+  }
+
+  private static Stream<DriftFinding> usersInDeleted(DriftOffice office) {
+    return isDeleted(office) && office.users() > 0
+        ? Stream.of(
+            about(office, Kind.USERS_IN_DELETED_OFFICE, IDENTITY, Long.toString(office.users())))
+        : Stream.empty();
+  }
+
+  private static boolean isDeleted(DriftOffice office) {
+    return office.status() == Office.Status.DELETED;
+  }
+
+  private static Stream<DriftFinding> stuck(DriftOffice office) {
+    return office.stuck()
+        ? Stream.of(about(office, Kind.OFFICE_STUCK_CLOSING, IDENTITY, "CLOSING"))
+        : Stream.empty();
+  }
+
+  /** A service that has never heard of an office asks when it is named: that is no drift. */
+  private static Stream<DriftFinding> staleOffices(DriftOffice office) {
+    boolean open = office.status() == Office.Status.OPEN;
+    return office.views().entrySet().stream()
+        .filter(view -> view.getValue().version() <= office.version())
+        .filter(view -> view.getValue().open() != open)
+        .map(view -> about(office, Kind.STALE_OFFICE, view.getKey(), view.getValue().state()));
+  }
+
+  private static DriftFinding about(
+      DriftOffice office, Kind kind, String service, String believed) {
+    return new DriftFinding(
+        kind,
+        service,
+        office.officeId().toString(),
+        office.officeId(),
+        office.version(),
+        believed,
+        office.known());
   }
 
   private static Stream<DriftFinding> staleViews(DriftEvidence evidence) {

@@ -61,6 +61,11 @@ public final class OfficeRules {
         .map(address -> address.equals(before) ? office : office.with(address, now));
   }
 
+  /** an office that turns out to have something in it, or that nobody closes, is open. */
+  public static Office reopen(Office office, Instant now) {
+    return office.isOpen() ? office : office.reopened(now);
+  }
+
   private static Optional<String> priceLevel(Checks checks, @Nullable String sent) {
     if (sent != null && !PRICE_LEVEL.matcher(sent).matches()) {
       checks.violate("/priceLevel", "Must be a price level, e.g. US.");

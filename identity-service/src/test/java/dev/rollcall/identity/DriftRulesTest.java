@@ -157,6 +157,58 @@ class DriftRulesTest {
     assertThat(DriftRules.seat(USER, LICENSE, Optional.of(status))).isEmpty();
   }
 
+  @Test
+  @DisplayName("X-3 CO-3 what is in a deleted office is drift, whoever has it")
+  void inDeletedOffice() {
+    var office =
+        new DriftOffice(
+            USER,
+            Office.Status.DELETED,
+            7,
+            false,
+            1,
+            Map.of(
+                DriftRules.BILLING, new DriftOffice.View(7, false, 2),
+                DriftRules.NUMBERING, new DriftOffice.View(7, false, 1),
+                DriftRules.INVITATION, new DriftOffice.View(7, false, 1)));
+
+    assertThat(DriftRules.of(office))
+        .extracting(DriftFinding::kind)
+        .containsExactly(
+            Kind.LICENSES_IN_DELETED_OFFICE,
+            Kind.NUMBERS_IN_DELETED_OFFICE,
+            Kind.INVITATIONS_IN_DELETED_OFFICE,
+            Kind.USERS_IN_DELETED_OFFICE);
+  }
+
+  @Test
+  @DisplayName("X-3 CO-3 an office that closes with nobody asking is drift")
+  void stuckClosing() {
+    assertThat(kinds(Office.Status.CLOSING, true, new DriftOffice.View(7, false, 1)))
+        .containsExactly(Kind.OFFICE_STUCK_CLOSING);
+    assertThat(kinds(Office.Status.CLOSING, false, new DriftOffice.View(7, false, 1))).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "X-3 CO-3 a view that takes into an office what identity doesn't, or the other way, is drift")
+  void staleOffice() {
+    assertThat(kinds(Office.Status.DELETED, false, new DriftOffice.View(6, true, 0)))
+        .containsExactly(Kind.STALE_OFFICE);
+    assertThat(kinds(Office.Status.OPEN, false, new DriftOffice.View(6, false, 0)))
+        .containsExactly(Kind.STALE_OFFICE);
+    assertThat(kinds(Office.Status.OPEN, false, new DriftOffice.View(6, true, 5))).isEmpty();
+    assertThat(kinds(Office.Status.OPEN, false, new DriftOffice.View(8, false, 0))).isEmpty();
+  }
+
+  private static List<Kind> kinds(Office.Status status, boolean stuck, DriftOffice.View view) {
+    return DriftRules.of(
+            new DriftOffice(USER, status, 7, stuck, 0, Map.of(DriftRules.BILLING, view)))
+        .stream()
+        .map(DriftFinding::kind)
+        .toList();
+  }
+
   private static List<Kind> kinds(DriftEvidence evidence) {
     return DriftRules.of(evidence).stream().map(DriftFinding::kind).toList();
   }

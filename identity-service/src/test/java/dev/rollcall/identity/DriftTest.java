@@ -46,7 +46,7 @@ class DriftTest {
         .get(world.path("/drift-reports/" + report))
         .then()
         .statusCode(200)
-        .body("checked", equalTo(1))
+        .body("checked", equalTo(2))
         .body("findings", equalTo(0));
     findings(world, report).then().statusCode(200).body("items", empty());
     world.call().get(world.path("/drift-reports")).then().body("items", hasSize(1));
@@ -136,6 +136,46 @@ class DriftTest {
 
     JsonPath done = settled(world, operation);
     assertThat(done.getString("results[0].outcome")).isEqualTo("REPAIRED");
+  }
+
+  @Test
+  @DisplayName("X-3 CO-3 a license in a deleted office is found, and the office opened again")
+  void licenseInDeletedOffice() throws Exception {
+    var world = founded();
+    agreed(world, world.user(), 1, true);
+    UUID berlin = IdentityWorld.office(world, "Berlin");
+    var owners = new ClosingOwners(world, berlin);
+    owners.delete(owners::grant).then().statusCode(204);
+    believesOfOffice(world, berlin, 4, false);
+    String report = reported(world);
+    findings(world, report)
+        .then()
+        .body("items", hasSize(1))
+        .body("items[0].kind", equalTo("LICENSES_IN_DELETED_OFFICE"))
+        .body("items[0].officeId", equalTo(berlin.toString()));
+
+    String operation = repair(world, report);
+    Eventually.holds(
+        SETTLED,
+        () ->
+            world
+                .call()
+                .get(world.path("/offices/" + berlin))
+                .then()
+                .body("status", equalTo("OPEN")));
+    believesOfOffice(world, berlin, 5, true);
+
+    assertThat(settled(world, operation).getString("results[0].outcome")).isEqualTo("REPAIRED");
+  }
+
+  private static void believesOfOffice(Founded world, UUID office, long version, boolean open) {
+    OtherServices.believe(
+        "billing",
+        world.company(),
+        "offices",
+        office,
+        "{\"officeId\":\"%s\",\"version\":%d,\"open\":%s,\"held\":1}"
+            .formatted(office, version, open));
   }
 
   @Test

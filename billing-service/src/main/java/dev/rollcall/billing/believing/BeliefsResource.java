@@ -2,6 +2,7 @@ package dev.rollcall.billing.believing;
 
 import dev.rollcall.billing.storage.BeliefReads;
 import dev.rollcall.billing.storage.BeliefReads.InvitationBelief;
+import dev.rollcall.billing.storage.BeliefReads.OfficeBelief;
 import dev.rollcall.billing.storage.BeliefReads.UserBelief;
 import dev.rollcall.platform.web.access.ServiceOnly;
 import dev.rollcall.platform.web.paging.IdPage;
@@ -18,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * What billing believes of users and invitations; for identity's drift report, and never routed by
- * the gateway.
+ * What billing believes of users, invitations and offices; for identity's drift report, and never
+ * routed by the gateway.
  */
 @Tag(name = "Internal")
 @Path("/internal/companies/{companyId}/beliefs")
@@ -65,5 +66,24 @@ public class BeliefsResource {
         limit,
         InvitationBelief::invitationId,
         (start, most) -> beliefs.invitations(companyId, start, most));
+  }
+
+  /** Offices that billing has heard of. */
+  @GET
+  @Path("/offices")
+  @ServiceOnly("identity-drift")
+  @Operation(
+      summary = "What billing believes of each office, and how much of its own is in it",
+      description = "By their id, beginning with {from}")
+  @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
+  public Uni<IdPage<OfficeBelief>> offices(
+      UUID companyId,
+      @QueryParam("from") @DefaultValue(IdPage.START) UUID from,
+      @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
+    return IdPage.read(
+        from,
+        limit,
+        OfficeBelief::officeId,
+        (start, most) -> beliefs.offices(companyId, start, most));
   }
 }

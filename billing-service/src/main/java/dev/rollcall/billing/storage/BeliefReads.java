@@ -26,6 +26,27 @@ public class BeliefReads {
   /** The license that is reserved for an invitation. */
   public record InvitationBelief(UUID invitationId, UUID licenseId) {}
 
+  /**
+   * One office.
+   *
+   * @param version of the company
+   * @param held licenses that are not cancelled in it, up to a hundred
+   */
+  public record OfficeBelief(UUID officeId, long version, boolean open, long held) {}
+
+  private static final String OFFICES =
+      """
+      select o.office_id, c.version, o.status = 'OPEN' as open,
+        (select count(*) from (
+          select 1 from license l
+          where l.company_id = $1 and l.office_id = o.office_id
+            and l.state in ('FREE', 'RESERVED', 'ASSIGNED')
+          limit 100) as counted) as held
+      from office o join company c on c.company_id = o.company_id
+      where o.company_id = $1 and o.office_id >= $2
+      order by o.office_id limit $3
+      """;
+
   private static final String USERS =
       """
       select known.user_id, m.version, m.status = 'ACTIVE' as active,
@@ -65,6 +86,19 @@ public class BeliefReads {
   /** Invitations from that id on, by id. */
   public Uni<List<InvitationBelief>> invitations(UUID company, UUID from, int atMost) {
     return sql.list(company, INVITATIONS, Tuple.of(company, from, atMost), BeliefReads::invitation);
+  }
+
+  /** Offices from that id on, by id. */
+  public Uni<List<OfficeBelief>> offices(UUID company, UUID from, int atMost) {
+    return sql.list(company, OFFICES, Tuple.of(company, from, atMost), BeliefReads::office);
+  }
+
+  private static OfficeBelief office(Row row) {
+    return new OfficeBelief(
+        row.getUUID("office_id"),
+        row.getLong("version"),
+        row.getBoolean("open"),
+        row.getLong("held"));
   }
 
   private static UserBelief user(Row row) {

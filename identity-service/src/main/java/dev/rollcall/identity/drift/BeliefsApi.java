@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What every other service can be asked: what it believes of users. */
+/** What every other service can be asked: what it believes of users and of offices. */
 interface BeliefsApi {
 
   /**
@@ -31,6 +31,23 @@ interface BeliefsApi {
       @Nullable List<UUID> licenses,
       @Nullable List<String> assigned,
       @Nullable List<String> held) {}
+
+  /**
+   * What a service believes of an office, and how much of its own is in it.
+   *
+   * @param version of the company
+   * @param held up to a bound
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record OfficeBelief(UUID officeId, long version, boolean open, long held) {}
+
+  /** By their ids, beginning with that one. */
+  @GET
+  @Path("/beliefs/offices")
+  Uni<IdPage<OfficeBelief>> offices(
+      @PathParam("companyId") UUID company,
+      @QueryParam("from") UUID from,
+      @QueryParam("limit") int limit);
 
   /** By their ids, beginning with that one. */
   @GET

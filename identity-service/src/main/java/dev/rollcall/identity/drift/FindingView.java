@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that two services believe differently.
  *
- * @param service who believes it: billing, numbering, invitation or keycloak
- * @param subject the license, number (E.164), account or user that it is about
- * @param userId whose it is; null for a seat
+ * @param service who believes it: billing, numbering, invitation, keycloak, or identity itself
+ * @param subject the license, number (E.164), account, user or office that it is about
+ * @param userId whose it is; null for a seat and for an office
  * @param invitationId which invitation's seat it is; null for all else
+ * @param officeId which office it is; null for all else
  * @param believed what that service believes
  * @param known what the owner says
  * @param repair RUNNING, REPAIRED, GONE (by itself) or NOT_REPAIRED; null where none was asked for
@@ -24,6 +25,7 @@ public record FindingView(
     String subject,
     @Nullable UUID userId,
     @Nullable UUID invitationId,
+    @Nullable UUID officeId,
     String believed,
     String known,
     @Nullable String repair) {
@@ -31,13 +33,15 @@ public record FindingView(
   static FindingView of(FindingLine line) {
     DriftFinding finding = line.finding();
     boolean seat = finding.kind() == Kind.SEAT_OF_ENDED_INVITATION;
+    boolean office = finding.kind().ofOffice();
     return new FindingView(
         line.id(),
         finding.kind(),
         finding.service(),
         finding.subject(),
-        seat ? null : finding.owner(),
+        seat || office ? null : finding.owner(),
         seat ? finding.owner() : null,
+        office ? finding.owner() : null,
         finding.believed(),
         finding.known(),
         line.repair());

@@ -44,6 +44,7 @@ class LookForDrift {
   private final BillingApi billing;
   private final InvitationApi invitation;
   private final Map<String, BeliefsApi> others;
+  private final LookAtOffices offices;
   private final Accounts accounts;
   private final int page;
 
@@ -52,6 +53,7 @@ class LookForDrift {
       @RestClient BillingApi billing,
       @RestClient NumberingApi numbering,
       @RestClient InvitationApi invitation,
+      LookAtOffices offices,
       Accounts accounts,
       IdentityConfig config) {
     this.members = members;
@@ -62,6 +64,7 @@ class LookForDrift {
             DriftRules.BILLING, billing,
             DriftRules.NUMBERING, numbering,
             DriftRules.INVITATION, invitation);
+    this.offices = offices;
     this.accounts = accounts;
     this.page = Math.clamp(config.drift().page(), 1, 200);
   }
@@ -76,6 +79,11 @@ class LookForDrift {
     return seats(company, from, page);
   }
 
+  /** Compares offices from that id on. */
+  Uni<Stretch> atOffices(UUID company, UUID from) {
+    return offices.look(company, from, page);
+  }
+
   /** Whether that finding is still there, whatever its owner's version is by now. */
   Uni<Boolean> still(UUID company, DriftFinding finding) {
     return about(company, finding)
@@ -85,6 +93,7 @@ class LookForDrift {
   private Uni<Stretch> about(UUID company, DriftFinding finding) {
     return switch (finding.kind().repair()) {
       case TELL_INVITATION -> seats(company, finding.owner(), 1);
+      case REOPEN_OFFICE, RESUME_CLOSING, TELL_COMPANY -> offices.look(company, finding.owner(), 1);
       case TELL_USER, RECONCILE_ACCOUNT, NONE -> users(company, finding.owner(), 1);
     };
   }

@@ -5,6 +5,7 @@ import dev.rollcall.identity.audit.Audit;
 import dev.rollcall.identity.audit.Audit.Deed;
 import dev.rollcall.identity.audit.AuditEntry.Subject;
 import dev.rollcall.identity.config.IdentityConfig;
+import dev.rollcall.identity.offices.RepairOffice;
 import dev.rollcall.identity.storage.DriftFindings.FindingLine;
 import dev.rollcall.identity.storage.DriftRepairs;
 import dev.rollcall.platform.storage.CompanyTransaction;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ class RepairFinding {
   private final Operations operations;
   private final LookForDrift look;
   private final ResyncOwner resync;
+  private final RepairOffice office;
   private final Audit audit;
   private final int attempts;
   private final Clock realClock = Clock.systemUTC();
@@ -40,6 +43,7 @@ class RepairFinding {
       Operations operations,
       LookForDrift look,
       ResyncOwner resync,
+      RepairOffice office,
       Audit audit,
       IdentityConfig config) {
     this.tx = tx;
@@ -47,6 +51,7 @@ class RepairFinding {
     this.operations = operations;
     this.look = look;
     this.resync = resync;
+    this.office = office;
     this.audit = audit;
     this.attempts = config.drift().attempts();
   }
@@ -91,8 +96,20 @@ class RepairFinding {
                   told ->
                       tx.within(
                           round.company(), () -> asked(round, line, told, "UNKNOWN_INVITATION")));
+      case REOPEN_OFFICE ->
+          ofOffice(round, line, () -> office.reopen(round.company(), finding.owner()));
+      case RESUME_CLOSING ->
+          ofOffice(round, line, () -> office.resumeClosing(round.company(), finding.owner()));
+      case TELL_COMPANY ->
+          ofOffice(round, line, () -> office.publish(round.company(), finding.owner()));
       case NONE -> settled(round, line, NOT_REPAIRED, "ACCOUNT_MISSING");
     };
+  }
+
+  private Uni<Void> ofOffice(Round round, FindingLine line, Supplier<Uni<Boolean>> repair) {
+    return tx.within(
+        round.company(),
+        () -> repair.get().chain(told -> asked(round, line, told, "UNKNOWN_OFFICE")));
   }
 
   private Uni<Void> asked(Round round, FindingLine line, boolean told, String problem) {
@@ -144,6 +161,13 @@ class RepairFinding {
       case NUMBER_OF_NO_MEMBER, NUMBER_HELD_FOR_ACTIVE_MEMBER -> "number";
       case ACCOUNT_ENABLED_WITHOUT_MEMBERSHIP, ACCOUNT_DISABLED_WITH_MEMBERSHIP, ACCOUNT_MISSING ->
           "account";
+      case LICENSES_IN_DELETED_OFFICE,
+          NUMBERS_IN_DELETED_OFFICE,
+          INVITATIONS_IN_DELETED_OFFICE,
+          USERS_IN_DELETED_OFFICE,
+          OFFICE_STUCK_CLOSING,
+          STALE_OFFICE ->
+          "office";
     };
   }
 

@@ -24,10 +24,11 @@ public class DriftReports {
 
   private static final UUID END = new UUID(-1, -1);
 
-  /** What a look compares: users first, then the seats of invitations. */
+  /** What a look compares: users first, then the seats of invitations, then offices. */
   public enum Part {
     USERS,
-    SEATS
+    SEATS,
+    OFFICES
   }
 
   /**

@@ -5,11 +5,9 @@ import dev.rollcall.identity.OfficeClosing.Answer;
 import dev.rollcall.identity.OfficeClosing.Owner;
 import dev.rollcall.identity.OfficeClosing.State;
 import dev.rollcall.identity.OfficeUse;
-import dev.rollcall.platform.storage.CompanySql;
 import dev.rollcall.platform.storage.Row;
 import dev.rollcall.platform.storage.Statement;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -48,20 +46,6 @@ public class OfficeClosings {
             updated_at = excluded.updated_at
       """;
 
-  private static final String STUCK =
-      """
-      select o.office_id from office o
-      left join office_closing c on c.company_id = o.company_id and c.office_id = o.office_id
-      where o.company_id = $1 and o.office_id = $2 and o.status = 'CLOSING'
-        and (c.state is distinct from 'ASKING' or c.deadline < $3)
-      """;
-
-  private final CompanySql sql;
-
-  OfficeClosings(CompanySql sql) {
-    this.sql = sql;
-  }
-
   /** The process, if it is its office's newest. */
   public Uni<Optional<OfficeClosing>> find(UUID company, UUID process) {
     return Statement.of(FIND)
@@ -89,16 +73,6 @@ public class OfficeClosings {
         .set("now", realNow)
         .changes()
         .replaceWithVoid();
-  }
-
-  /** Whether the office is CLOSING with no process that still asks since then; plain client. */
-  public Uni<Boolean> isStuck(UUID company, UUID office, Instant since) {
-    return sql.list(
-            company,
-            STUCK,
-            Tuple.of(company, office, since.atOffset(java.time.ZoneOffset.UTC)),
-            row -> true)
-        .map(found -> !found.isEmpty());
   }
 
   private static @Nullable String said(OfficeClosing closing, Owner owner) {

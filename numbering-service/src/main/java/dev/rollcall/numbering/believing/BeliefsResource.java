@@ -1,6 +1,7 @@
 package dev.rollcall.numbering.believing;
 
 import dev.rollcall.numbering.storage.BeliefReads;
+import dev.rollcall.numbering.storage.BeliefReads.OfficeBelief;
 import dev.rollcall.numbering.storage.BeliefReads.UserBelief;
 import dev.rollcall.platform.web.access.ServiceOnly;
 import dev.rollcall.platform.web.paging.IdPage;
@@ -17,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * What numbering believes of users; for identity's drift report, and never routed by the gateway.
+ * What numbering believes of users and offices; for identity's drift report, and never routed by
+ * the gateway.
  */
 @Tag(name = "Internal")
 @Path("/internal/companies/{companyId}/beliefs")
@@ -44,5 +46,24 @@ public class BeliefsResource {
       @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
     return IdPage.read(
         from, limit, UserBelief::userId, (start, most) -> beliefs.users(companyId, start, most));
+  }
+
+  /** Offices that numbering has heard of. */
+  @GET
+  @Path("/offices")
+  @ServiceOnly("identity-drift")
+  @Operation(
+      summary = "What numbering believes of each office, and how much of its own is in it",
+      description = "By their id, beginning with {from}")
+  @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
+  public Uni<IdPage<OfficeBelief>> offices(
+      UUID companyId,
+      @QueryParam("from") @DefaultValue(IdPage.START) UUID from,
+      @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
+    return IdPage.read(
+        from,
+        limit,
+        OfficeBelief::officeId,
+        (start, most) -> beliefs.offices(companyId, start, most));
   }
 }

@@ -28,6 +28,26 @@ public class BeliefReads {
       List<String> assigned,
       List<String> held) {}
 
+  /**
+   * One office.
+   *
+   * @param version of the company
+   * @param held numbers, in any state in it, up to a hundred
+   */
+  public record OfficeBelief(UUID officeId, long version, boolean open, long held) {}
+
+  private static final String OFFICES =
+      """
+      select o.office_id, c.version, o.open,
+        (select count(*) from (
+          select 1 from phone_number n
+          where n.company_id = $1 and n.office_id = o.office_id
+          limit 100) as counted) as held
+      from office_view o join company_view c on c.company_id = o.company_id
+      where o.company_id = $1 and o.office_id >= $2
+      order by o.office_id limit $3
+      """;
+
   private static final String USERS =
       """
       select known.user_id, u.version, u.active,
@@ -61,6 +81,19 @@ public class BeliefReads {
   /** Users from that id on, by id. */
   public Uni<List<UserBelief>> users(UUID company, UUID from, int atMost) {
     return sql.list(company, USERS, Tuple.of(company, from, atMost), BeliefReads::user);
+  }
+
+  /** Offices from that id on, by id. */
+  public Uni<List<OfficeBelief>> offices(UUID company, UUID from, int atMost) {
+    return sql.list(company, OFFICES, Tuple.of(company, from, atMost), BeliefReads::office);
+  }
+
+  private static OfficeBelief office(Row row) {
+    return new OfficeBelief(
+        row.getUUID("office_id"),
+        row.getLong("version"),
+        row.getBoolean("open"),
+        row.getLong("held"));
   }
 
   private static UserBelief user(Row row) {
