@@ -119,6 +119,52 @@ class JoiningTest {
   }
 
   @Test
+  @DisplayName("INV-11 an international address is shown in Unicode, found and signs in both forms")
+  void internationalAddress() {
+    var world = founded();
+    String local = "ann" + UUID.randomUUID();
+    var offer = offer(world, local + "@xn--bcher-kva.test", "USER");
+    UUID id =
+        UUID.fromString(
+            join(offer.get("invitationId"), offer)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("personId"));
+
+    for (String domain : List.of("@bücher.test", "@xn--bcher-kva.test")) {
+      new Person(local + domain, "Bob", "Stone", IdentityWorld.PASSWORD, id)
+          .call()
+          .get("/identity/v1/me")
+          .then()
+          .statusCode(200)
+          .body("email", equalTo(local + "@bücher.test"));
+      world
+          .call()
+          .queryParam("q", local + domain)
+          .get(world.path("/users"))
+          .then()
+          .body("items.email", contains(local + "@bücher.test"));
+    }
+  }
+
+  @Test
+  @DisplayName("INV-15 who registered with an international address joins in its other form")
+  void registeredInUnicode() {
+    var world = founded();
+    String local = "ann" + UUID.randomUUID();
+    var ann = person("Ann", "Lee", local + "@bücher.test", true);
+    var offer = offer(world, local + "@xn--bcher-kva.test", "USER");
+    offer.put("password", null);
+    offer.put("personId", ann.id());
+
+    exists(local + "@xn--bcher-kva.test", true);
+    join(offer.get("invitationId"), offer).then().statusCode(200);
+
+    assertThat(accounts(local + "@xn--bcher-kva.test")).isZero();
+  }
+
+  @Test
   @DisplayName("INV-14 a weak password is said at /password, and a better one joins")
   void weakPassword() {
     var world = founded();

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.keycloak.Keycloak.Person;
+import dev.rollcall.platform.text.EmailAddress;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -180,6 +182,77 @@ class RealmTest {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(json(refused).get("error").asText()).isEqualTo(reason);
     assertThat(json(KEYCLOAK.admin("GET", "/users?exact=true&email=" + email, null))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"xn--bcher-kva.test,bücher.test", "bücher.test,xn--bcher-kva.test"})
+  @DisplayName("INV-11 an international address signs in in both forms, whichever the account has")
+  void bothForms(String kept, String other) {
+    String local = "ann" + UUID.randomUUID();
+    KEYCLOAK.createUser(newcomer(local + "@" + kept, Map.of()));
+
+    for (String domain : List.of(other, kept, other, other.toUpperCase(Locale.ROOT))) {
+      HttpResponse<String> answer =
+          KEYCLOAK.directGrant("demo-cli", local + "@" + domain, PASSWORD);
+      assertThat(claims(answer).get("email").asText()).isEqualTo(local + "@" + kept);
+    }
+    HttpResponse<String> second = KEYCLOAK.createUser(newcomer(local + "@" + other, Map.of()));
+    assertThat(second.statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  @DisplayName("INV-11 the sign-in form takes an international address in its other form")
+  void bothFormsInBrowser() {
+    String local = "ann" + UUID.randomUUID();
+    KEYCLOAK.createUser(newcomer(local + "@xn--strae-oqa.test", Map.of()));
+
+    String back =
+        location(KEYCLOAK.signInWithForm(new Browser(), local + "@straße.test", PASSWORD));
+
+    assertThat(back).startsWith(FRONTEND).contains("code=");
+  }
+
+  @Test
+  @DisplayName("INV-11 a changed address is found by its other form no longer than by itself")
+  void changedAddress() {
+    String local = "ann" + UUID.randomUUID();
+    KEYCLOAK.createUser(newcomer(local + "@xn--bcher-kva.test", Map.of()));
+    JsonNode ann = claims(KEYCLOAK.directGrant("demo-cli", local + "@bücher.test", PASSWORD));
+
+    KEYCLOAK.admin(
+        "PUT", "/users/" + ann.get("sub").asText(), newcomer(local + "@acme.test", Map.of()));
+
+    HttpResponse<String> byOld =
+        KEYCLOAK.directGrant("demo-cli", local + "@xn--bcher-kva.test", PASSWORD);
+    HttpResponse<String> byOther =
+        KEYCLOAK.directGrant("demo-cli", local + "@bücher.test", PASSWORD);
+    assertThat(byOld.statusCode()).as(byOld.body()).isGreaterThanOrEqualTo(400);
+    assertThat(byOther.body()).isEqualTo(byOld.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"o'neil", "a!#$%&*+/=?^_`{|}~-z", "x.y.z", "1", "-", "bob%0d%0a", "b+c"})
+  @DisplayName("INV-11 every local part that the services take can become an account")
+  void localParts(String local) {
+    String email = local + "@m" + UUID.randomUUID() + ".test";
+    assertThat(EmailAddress.read(email)).isPresent();
+
+    HttpResponse<String> created = KEYCLOAK.createUser(newcomer(email, Map.of()));
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+  }
+
+  @Test
+  @DisplayName("INV-11 the longest address that the services take can become an account")
+  void longestAddress() {
+    String label = "x".repeat(31) + UUID.randomUUID().toString().substring(0, 32);
+    String domain = String.join(".", label, "y".repeat(63), "z".repeat(56), "test");
+    String email = "l".repeat(64) + "@" + domain;
+    assertThat(EmailAddress.read(email)).isPresent();
+
+    HttpResponse<String> created = KEYCLOAK.createUser(newcomer(email, Map.of()));
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Signatures of Keycloak's own, to compile against only. */
+package org.keycloak.storage;
