@@ -85,11 +85,21 @@ public final class CompanyRules {
             founderOf(ids, founder, now)));
   }
 
+  /**
+   * As their login has it, as far as it can be a name here; else what their address begins with.
+   */
+  private static String nameOf(Founder founder, String name) {
+    String repaired = Names.repaired(name, UserRules.MAX_NAME);
+    return repaired.isEmpty()
+        ? Names.repaired(founder.email.substring(0, founder.email.indexOf('@')), UserRules.MAX_NAME)
+        : repaired;
+  }
+
   private static User founderOf(NewIds ids, Founder founder, Instant now) {
     var profile =
         new User.Profile(
-            Names.repaired(founder.firstName, UserRules.MAX_NAME),
-            Names.repaired(founder.lastName, UserRules.MAX_NAME),
+            nameOf(founder, founder.firstName),
+            nameOf(founder, founder.lastName),
             founder.email,
             null,
             null);

@@ -20,6 +20,7 @@ public record EmailAddress(String text, String key) {
 
   private static final int MAX_LENGTH = 254;
   private static final int MAX_LOCAL = 64;
+  private static final int MAX_DOMAIN = 253;
 
   /** More characters than this no way of writing an address has; nothing is done with them. */
   private static final int MAX_WRITTEN = 2000;
@@ -58,7 +59,6 @@ public record EmailAddress(String text, String key) {
   public static Optional<EmailAddress> read(String text) {
     return parts(text)
         .filter(parts -> ASCII_LOCAL.matcher(parts.local).matches())
-        .filter(parts -> parts.local.length() <= MAX_LOCAL)
         .flatMap(EmailAddress::address);
   }
 
@@ -78,16 +78,14 @@ public record EmailAddress(String text, String key) {
 
   /** The key of an address, or the folded text where it is none. */
   public static String keyOf(String text) {
-    return read(text)
-        .map(EmailAddress::key)
-        .orElseGet(() -> NFKC.normalize(text).strip().toLowerCase(Locale.ROOT));
+    return read(text).map(EmailAddress::key).orElseGet(() -> folded(text).toLowerCase(Locale.ROOT));
   }
 
   /** The address as people see it, or the folded text where it is none. */
   public static String shown(String text) {
     return read(text)
         .map(EmailAddress::text)
-        .orElseGet(() -> NFKC.normalize(text).strip().toLowerCase(Locale.ROOT));
+        .orElseGet(() -> folded(text).toLowerCase(Locale.ROOT));
   }
 
   /** As mail is sent to the address; the text itself where it is none. */
@@ -103,10 +101,12 @@ public record EmailAddress(String text, String key) {
     var info = new IDNA.Info();
     String ascii =
         IDNA_2008
-            .nameToASCII(NFKC.normalize(text).strip(), new StringBuilder(), info)
+            .nameToASCII(folded(text), new StringBuilder(), info)
             .toString()
             .toLowerCase(Locale.ROOT);
-    return LENGTHS.containsAll(info.getErrors()) && DOMAIN.matcher(ascii).matches()
+    return LENGTHS.containsAll(info.getErrors())
+            && ascii.length() <= MAX_DOMAIN
+            && DOMAIN.matcher(ascii).matches()
         ? Optional.of(ascii)
         : Optional.empty();
   }
@@ -134,15 +134,21 @@ public record EmailAddress(String text, String key) {
     return text.substring(0, 1) + "***" + text.substring(text.lastIndexOf('@'));
   }
 
+  /** Local part and domain, short enough for the patterns, which take a call for each label. */
   private static Optional<Parts> parts(String text) {
     if (text.length() > MAX_WRITTEN) {
       return Optional.empty();
     }
-    String composed = NFKC.normalize(text).strip();
+    String composed = folded(text);
     int at = composed.lastIndexOf('@');
-    return at < 1
+    return at < 1 || at > MAX_LOCAL
         ? Optional.empty()
         : Optional.of(new Parts(composed.substring(0, at), composed.substring(at + 1)));
+  }
+
+  /** Compatibility forms resolved, without blanks around it; line breaks are none (CO-6). */
+  private static String folded(String text) {
+    return Names.normalize(NFKC.normalize(text));
   }
 
   private static Optional<EmailAddress> address(Parts parts) {

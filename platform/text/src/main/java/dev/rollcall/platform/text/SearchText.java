@@ -72,12 +72,17 @@ public final class SearchText {
     return List.copyOf(words);
   }
 
-  /** The words of a free text, at most eight; the rest is ignored. */
+  /**
+   * The words of a free text, at most eight; the rest is ignored. None for blanks only, which ask
+   * for nothing; a text that folds to nothing is itself, which no word begins with.
+   */
   public static List<String> termsOf(String freeText) {
-    return Arrays.stream(BLANKS.split(fold(freeText)))
-        .filter(term -> !term.isEmpty())
-        .distinct()
-        .limit(MAX_TERMS)
-        .toList();
+    List<String> terms =
+        Arrays.stream(BLANKS.split(fold(freeText)))
+            .filter(term -> !term.isEmpty())
+            .distinct()
+            .limit(MAX_TERMS)
+            .toList();
+    return terms.isEmpty() && !freeText.isBlank() ? List.of(freeText.strip()) : terms;
   }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.text.IDNA;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -42,6 +46,38 @@ class EmailAddressTest {
   void oneKey(String written, String key) {
     assertThat(EmailAddress.read(written)).map(EmailAddress::key).contains(key);
     assertThat(EmailAddress.keyOf(written)).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bob@acme.test\n", "\r\nbob@acme.test", "\tbob@acme.test", "\u2028bob@acme.test"})
+  @DisplayName("CO-6 a line break or a control is no blank around an address")
+  void lineBreaks(String written) {
+    assertThat(EmailAddress.read(written)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("INV-11 however many labels are written, an address is read with a small stack")
+  void manyLabels() throws InterruptedException {
+    var read = new AtomicReference<List<Optional<EmailAddress>>>(List.of());
+    Thread thread =
+        new Thread(
+            null,
+            () ->
+                read.set(
+                    Stream.of(
+                            "a" + ".a".repeat(640) + "@acme.test",
+                            "a@" + "a.".repeat(640) + "test",
+                            "\u2488".repeat(1980) + "a@acme.test")
+                        .map(EmailAddress::read)
+                        .toList()),
+            "small stack",
+            128 * 1024);
+
+    thread.start();
+    thread.join();
+
+    assertThat(read.get()).hasSize(3).allMatch(Optional::isEmpty);
   }
 
   @ParameterizedTest
@@ -170,7 +206,7 @@ class EmailAddressTest {
     EmailAddress address = EmailAddress.read(local + "@" + domain).orElseThrow();
     assertThat(EmailAddress.keyOf(ofLocal.apply(local) + "@" + ofDomain.apply(domain)))
         .isEqualTo(address.key());
-    assertThat(EmailAddress.keyOf("\u00a0 " + local + "@" + ace(domain) + "\t\u3000"))
+    assertThat(EmailAddress.keyOf("\u00a0 " + local + "@" + ace(domain) + " \u3000"))
         .isEqualTo(address.key());
     assertThat(EmailAddress.read(address.text())).contains(address);
     assertThat(EmailAddress.read(address.mailbox())).contains(address);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTextTest {
 
@@ -26,6 +27,14 @@ class SearchTextTest {
             "acme.test",
             "acme",
             "ohara");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u200b", "\u0301", "\u3164"})
+  @DisplayName("USR-3 what folds to nothing finds nothing, while blanks ask for nothing")
+  void nothing(String typed) {
+    assertThat(SearchText.termsOf(typed)).containsExactly(typed);
+    assertThat(SearchText.termsOf("  ")).isEmpty();
   }
 
   @Test
