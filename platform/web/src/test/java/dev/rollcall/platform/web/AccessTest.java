@@ -50,6 +50,18 @@ class AccessTest {
         .header("WWW-Authenticate", containsString("Bearer"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer ", "Bearer  ", "bearer \t ", "Bearer\t"})
+  @DisplayName("API any blanks may stand between the scheme and the token")
+  void blanksBeforeToken(String scheme) {
+    given()
+        .header("Authorization", scheme + TestTokens.person(PERSON).token())
+        .get("/test/v1/me")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(PERSON.toString()));
+  }
+
   @Test
   @DisplayName("API a wrong token is 401 where none would do")
   void wrongTokenOnPublic() {

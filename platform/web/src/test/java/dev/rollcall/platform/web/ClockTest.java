@@ -95,6 +95,15 @@ class ClockTest {
     }
   }
 
+  @Test
+  @DisplayName("X-4 a move without an offset is 422")
+  void noOffset() {
+    isProblem(
+        given().contentType(ContentType.JSON).body("{}").put("/internal/clock").then(),
+        422,
+        "VALIDATION_FAILED");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "24h", "P1Y", "P400000D", "PT99999999999999999999H"})
   @DisplayName("X-4 an offset that is no duration, or too far, is 422")

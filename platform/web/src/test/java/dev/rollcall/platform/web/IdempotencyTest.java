@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.rollcall.platform.test.RollcallTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -131,6 +133,40 @@ class IdempotencyTest {
     assertThat(otherId).isNotEqualTo(id);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"capitals", "slash", "matrix", "matrix inside", "escapes"})
+  @DisplayName("API the same key on the same path, written otherwise, is the same call")
+  void pathWrittenOtherwise(String how) {
+    String key = "key-" + how.replace(' ', '-');
+    String id = create(key, "one").then().statusCode(201).extract().path("id");
+
+    member
+        .asks()
+        .urlEncodingEnabled(false)
+        .header("Idempotency-Key", key)
+        .body("{\"name\":\"one\"}")
+        .post(written(member.path("/things"), how))
+        .then()
+        .statusCode(201)
+        .header("Idempotent-Replayed", equalTo("true"))
+        .body("id", equalTo(id));
+    assertThat(things()).isEqualTo(1);
+  }
+
+  private static String written(String path, String how) {
+    String company = path.split("/")[4];
+    return switch (how) {
+      case "capitals" -> path.replace(company, company.toUpperCase(Locale.ROOT));
+      case "slash" -> path + "/";
+      case "matrix" -> path + ";x=1";
+      case "matrix inside" -> path.replace(company, company + ";v=2");
+      default ->
+          path.replace(
+              company,
+              "%" + HexFormat.of().toHexDigits(company.charAt(0), 2) + company.substring(1));
+    };
+  }
+
   @Test
   @DisplayName("API a key works where no company is named yet")
   void withoutCompany() {
@@ -173,6 +209,81 @@ class IdempotencyTest {
 
     isProblem(create(UUID.randomUUID().toString(), "taken").then(), 409, "NAME_TAKEN");
     isProblem(create(UUID.randomUUID().toString(), "x".repeat(120)).then(), 500, "INTERNAL_ERROR");
+  }
+
+  @Test
+  @DisplayName("API If-Match in several lines is one list")
+  void ifMatchInLines() {
+    String path = member.path("/things/" + UUID.randomUUID());
+    member
+        .asks()
+        .header("If-Match", "\"2\"", "\"3\"")
+        .body("{\"name\":\"x\"}")
+        .put(path)
+        .then()
+        .statusCode(204);
+    isProblem(
+        member
+            .asks()
+            .header("If-Match", "\"1\"", "\"2\"")
+            .body("{\"name\":\"x\"}")
+            .put(path)
+            .then(),
+        412,
+        "STALE_VERSION");
+  }
+
+  @Test
+  @DisplayName("API two keys that differ are refused, the same twice is one")
+  void twoKeys() {
+    String body = "{\"name\":\"one\"}";
+    isProblem(
+        member
+            .asks()
+            .header("Idempotency-Key", "a", "b")
+            .body(body)
+            .post(member.path("/things"))
+            .then(),
+        400,
+        "MALFORMED_REQUEST");
+    assertThat(things()).isZero();
+    member
+        .asks()
+        .header("Idempotency-Key", "a", "a")
+        .body(body)
+        .post(member.path("/things"))
+        .then()
+        .statusCode(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blah", ";", "", "application/*", "*/*;q=0.1"})
+  @DisplayName("API an odd Accept changes nothing of what is done")
+  void oddAccept(String accept) {
+    member
+        .asks()
+        .header("Accept", accept)
+        .body("{\"name\":\"one\"}")
+        .post(member.path("/things"))
+        .then()
+        .statusCode(201)
+        .contentType(ContentType.JSON);
+    assertThat(things()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("API an Accept that admits nothing on offer is 406, and nothing is done")
+  void notAcceptable() {
+    isProblem(
+        member
+            .asks()
+            .header("Accept", "image/png")
+            .body("{\"name\":\"one\"}")
+            .post(member.path("/things"))
+            .then(),
+        406,
+        "NOT_ACCEPTABLE");
+    assertThat(things()).isZero();
   }
 
   @Test

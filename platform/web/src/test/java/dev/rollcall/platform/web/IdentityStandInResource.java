@@ -4,7 +4,9 @@ import dev.rollcall.platform.web.access.ServiceOnly;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * service.
  */
 @Path("/internal/access")
+@Produces(MediaType.APPLICATION_JSON)
 public class IdentityStandInResource {
 
   record Question(UUID personId, UUID companyId) {}

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,20 @@ class PagingTest {
         .doesNotContain("secret");
     assertThat(list("?limit=1").extract().<String>path("nextCursor")).isNotEqualTo(atSecret);
     list("?limit=1&cursor=" + atSecret).body("items[0].name", equalTo("a"));
+  }
+
+  @Test
+  @DisplayName("API a cursor is of its list however the path is written")
+  void pathWrittenOtherwise() {
+    String cursor = list("?limit=2").statusCode(200).extract().path("nextCursor");
+    String path = member.path("/things");
+    String company = path.split("/")[4];
+
+    member
+        .asks()
+        .get(path.replace(company, company.toUpperCase(Locale.ROOT)) + "/?cursor=" + cursor)
+        .then()
+        .statusCode(200);
   }
 
   @Test

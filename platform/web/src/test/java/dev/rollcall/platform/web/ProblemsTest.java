@@ -241,6 +241,17 @@ class ProblemsTest {
   }
 
   @Test
+  @DisplayName("API a POST that needs no body needs no media type either")
+  void noBodyNoType() {
+    given().post("/test/v1/touched").then().statusCode(204);
+    given().contentType("text/plain").post("/test/v1/touched").then().statusCode(204);
+    isProblem(
+        given().contentType("text/plain").body("x").post("/test/v1/touched").then(),
+        415,
+        "UNSUPPORTED_MEDIA_TYPE");
+  }
+
+  @Test
   @DisplayName("API a body over 1 MiB is 413, and the answer arrives")
   void tooLarge() {
     isProblem(post("{\"name\":\"" + "x".repeat(1_100_000) + "\"}"), 413, "CONTENT_TOO_LARGE");

@@ -36,9 +36,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -48,11 +50,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests call: a resource as a service has it, using every part of the machinery. */
 @Path("/test/v1")
+@Produces(MediaType.APPLICATION_JSON)
 public class ThingResource {
 
   /** How often the work behind an Idempotency-Key has begun. */
@@ -126,6 +130,14 @@ public class ThingResource {
     return Uni.createFrom().item(body);
   }
 
+  /** A POST without a body. */
+  @POST
+  @Path("/touched")
+  @Public
+  public Uni<RestResponse<Void>> touch() {
+    return Uni.createFrom().item(RestResponse.noContent());
+  }
+
   @GET
   @Path("/parameters/{id}")
   @Public
@@ -153,6 +165,7 @@ public class ThingResource {
   @GET
   @Path("/bugs")
   @Public
+  @Operation(hidden = true)
   public Uni<String> bug() {
     throw new IllegalStateException("secret internals of the class");
   }
@@ -160,6 +173,7 @@ public class ThingResource {
   @GET
   @Path("/away")
   @Public
+  @Operation(hidden = true)
   public Uni<String> away() {
     return Uni.createFrom().failure(new ConnectException("db.internal:5432 refused"));
   }

@@ -6,6 +6,7 @@ import dev.rollcall.platform.web.access.Public;
 import dev.rollcall.platform.web.problem.RefusalException;
 import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -72,7 +73,7 @@ public class ClockResource {
   /** Answers when product time is there on every replica that lives. */
   @PUT
   @Public
-  public Uni<Reading> move(Move move) {
+  public Uni<Reading> move(@Valid Move move) {
     return ifAdjustable().chain(() -> moveTo(duration(move.offset())));
   }
 

@@ -9,6 +9,7 @@ import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.access.Caller;
 import dev.rollcall.platform.web.idempotency.Idempotency.RequestKey;
 import dev.rollcall.platform.web.problem.RefusalException;
+import dev.rollcall.platform.web.resources.CurrentRoute;
 import dev.rollcall.platform.web.signing.Signatures;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,11 +28,14 @@ class HeaderRequestKeys implements RequestKeys {
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final CurrentVertxRequest request;
+  private final CurrentRoute route;
   private final Signatures signatures;
   private final ObjectMapper canonical;
 
-  HeaderRequestKeys(CurrentVertxRequest request, Signatures signatures, ObjectMapper json) {
+  HeaderRequestKeys(
+      CurrentVertxRequest request, CurrentRoute route, Signatures signatures, ObjectMapper json) {
     this.request = request;
+    this.route = route;
     this.signatures = signatures;
     this.canonical = canonical(json);
   }
@@ -56,8 +60,7 @@ class HeaderRequestKeys implements RequestKeys {
       throw new RefusalException(
           Refusal.invalid("/" + HEADER, "must be 1 to 255 visible ASCII characters"));
     }
-    return new RequestKey(
-        company, person, running.method().name() + " " + running.path(), key, hash(body));
+    return new RequestKey(company, person, route.get().name(), key, hash(body));
   }
 
   /** Keyed, so that the stored hash of a short body can't be found by trying bodies. */

@@ -18,7 +18,7 @@ public interface Idempotency {
    * RequestKeys#of}; null where the client sent none.
    *
    * @param caller person id of who sends it
-   * @param scope method and path
+   * @param scope method and path, in their one notation however the request wrote them
    * @param key the header's value, 1–255 characters
    * @param bodyHash keyed hash of the canonical body, hex
    */

@@ -117,10 +117,9 @@ public class SharedParts implements OASFilter {
     if (has(operation, Parameter.In.PATH)) {
       problems.add(SharedProblem.NOT_FOUND);
     }
+    problems.add(SharedProblem.MALFORMED);
     if (operation.getRequestBody() != null) {
-      problems.add(SharedProblem.MALFORMED);
       problems.add(SharedProblem.TOO_LARGE);
-      problems.add(SharedProblem.UNSUPPORTED);
     }
     if (operation.getRequestBody() != null || has(operation, Parameter.In.QUERY)) {
       problems.add(SharedProblem.INVALID);
@@ -132,7 +131,10 @@ public class SharedParts implements OASFilter {
       problems.add(SharedProblem.STALE);
     }
     problems.add(SharedProblem.NOT_ACCEPTABLE);
+    problems.add(SharedProblem.URI_TOO_LONG);
+    problems.add(SharedProblem.UNSUPPORTED);
     problems.add(SharedProblem.TOO_MANY);
+    problems.add(SharedProblem.HEADERS_TOO_LARGE);
     problems.add(SharedProblem.INTERNAL);
     problems.add(SharedProblem.UNAVAILABLE);
     return problems;

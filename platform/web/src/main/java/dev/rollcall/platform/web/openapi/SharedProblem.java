@@ -35,8 +35,14 @@ record SharedProblem(String name, String description, Problem example, Set<Strin
       of("Stale", "The If-Match version is stale.", 412, "STALE_VERSION");
   static final SharedProblem TOO_LARGE =
       of("TooLarge", "The body is larger than 1 MiB.", 413, "CONTENT_TOO_LARGE");
+  static final SharedProblem URI_TOO_LONG =
+      of("UriTooLong", "The path and the query are longer than 8 KiB.", 414, "URI_TOO_LONG");
   static final SharedProblem UNSUPPORTED =
-      of("Unsupported", "The body is not application/json.", 415, "UNSUPPORTED_MEDIA_TYPE");
+      of(
+          "Unsupported",
+          "The body is not application/json, or is encoded.",
+          415,
+          "UNSUPPORTED_MEDIA_TYPE");
   static final SharedProblem INVALID =
       new SharedProblem(
           "Invalid",
@@ -53,6 +59,8 @@ record SharedProblem(String name, String description, Problem example, Set<Strin
           Set.of());
   static final SharedProblem TOO_MANY =
       with(of("TooMany", "Too often; try again later.", 429, "TOO_MANY_REQUESTS"), "Retry-After");
+  static final SharedProblem HEADERS_TOO_LARGE =
+      of("HeadersTooLarge", "The headers are larger than 16 KiB.", 431, "HEADERS_TOO_LARGE");
   static final SharedProblem INTERNAL =
       of("Internal", "A bug; the request id helps to find it.", 500, "INTERNAL_ERROR");
   static final SharedProblem UNAVAILABLE =
@@ -71,9 +79,11 @@ record SharedProblem(String name, String description, Problem example, Set<Strin
           CONFLICT,
           STALE,
           TOO_LARGE,
+          URI_TOO_LONG,
           UNSUPPORTED,
           INVALID,
           TOO_MANY,
+          HEADERS_TOO_LARGE,
           INTERNAL,
           UNAVAILABLE);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.platform.outcome.Refusal;
 import dev.rollcall.platform.web.problem.Pointers;
 import dev.rollcall.platform.web.problem.RefusalException;
+import dev.rollcall.platform.web.resources.CurrentRoute;
 import dev.rollcall.platform.web.signing.Seals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -43,8 +44,10 @@ class SealedPaging implements Paging {
 
   private final ObjectMapper json;
   private final Seals seals;
+  private final CurrentRoute route;
 
-  SealedPaging(ObjectMapper json, Seals seals) {
+  SealedPaging(ObjectMapper json, Seals seals, CurrentRoute route) {
+    this.route = route;
     this.json = json;
     this.seals = seals;
   }
@@ -104,7 +107,7 @@ class SealedPaging implements Paging {
     var filters = new TreeMap<String, List<String>>(uri.getQueryParameters());
     filters.remove(LIMIT);
     filters.remove(CURSOR);
-    return uri.getPath() + "\n" + new String(bytes(filters), StandardCharsets.UTF_8);
+    return route.get().path() + "\n" + new String(bytes(filters), StandardCharsets.UTF_8);
   }
 
   /** Blanks after a JSON text belong to it. */

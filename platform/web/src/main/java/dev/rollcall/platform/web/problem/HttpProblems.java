@@ -17,6 +17,9 @@ public final class HttpProblems {
   public static final Problem BROKEN_REQUEST =
       Problem.of(400, "MALFORMED_REQUEST", "The request can't be read.");
 
+  public static final Problem BROKEN_URI =
+      Problem.of(400, "MALFORMED_REQUEST", "The path or the query is not percent-encoded UTF-8.");
+
   public static final Problem NOT_SIGNED_IN =
       Problem.of(401, "UNAUTHENTICATED", "Sign in first.").withHeader("WWW-Authenticate", "Bearer");
 
@@ -36,13 +39,29 @@ public final class HttpProblems {
   public static final Problem TOO_LARGE =
       Problem.of(413, "CONTENT_TOO_LARGE", "The body is larger than 1 MiB.");
 
+  public static final Problem URI_TOO_LONG =
+      Problem.of(414, "URI_TOO_LONG", "The path and the query are longer than 8 KiB.");
+
+  public static final Problem UNSUPPORTED_CODING =
+      Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "The body must not be encoded.")
+          .withHeader("Accept-Encoding", "identity");
+
   public static final Problem UNSUPPORTED_MEDIA_TYPE =
       Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json.");
+
+  public static final Problem HEADERS_TOO_LARGE =
+      Problem.of(431, "HEADERS_TOO_LARGE", "The headers are larger than 16 KiB.");
 
   public static final Problem INTERNAL =
       Problem.of(500, "INTERNAL_ERROR", "Something went wrong; the request id helps to find it.");
 
   private HttpProblems() {}
+
+  /** A header that may come once came with two values, of which neither is more right. */
+  public static Problem headerTwice(String name) {
+    return Problem.of(
+        400, "MALFORMED_REQUEST", "The header %s came with two values.".formatted(name));
+  }
 
   /** The problem of a bare HTTP status below 500 that JAX-RS raised; empty for a success. */
   public static Optional<Problem> of(int status) {
@@ -54,7 +73,9 @@ public final class HttpProblems {
       case 405 -> Optional.of(METHOD_NOT_ALLOWED);
       case 406 -> Optional.of(NOT_ACCEPTABLE);
       case 413 -> Optional.of(TOO_LARGE);
+      case 414 -> Optional.of(URI_TOO_LONG);
       case 415 -> Optional.of(UNSUPPORTED_MEDIA_TYPE);
+      case 431 -> Optional.of(HEADERS_TOO_LARGE);
       default ->
           status < 400
               ? Optional.empty()

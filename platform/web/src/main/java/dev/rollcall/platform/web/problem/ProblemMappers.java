@@ -3,16 +3,13 @@ package dev.rollcall.platform.web.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.rollcall.platform.web.requests.RequestIds;
-import dev.rollcall.platform.web.resources.ResourceMethods;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +23,14 @@ public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
-  private static final int METHOD_NOT_ALLOWED = 405;
   private static final int SERVER_ERROR = 500;
 
   private final ProblemWriter problems;
   private final Failures failures;
-  private final ResourceMethods resources;
 
-  ProblemMappers(ProblemWriter problems, Failures failures, ResourceMethods resources) {
+  ProblemMappers(ProblemWriter problems, Failures failures) {
     this.problems = problems;
     this.failures = failures;
-    this.resources = resources;
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -80,7 +74,7 @@ public class ProblemMappers {
 
   /** Statuses that JAX-RS raises: routing, media types, broken parameters, unreadable bodies. */
   @ServerExceptionMapper(priority = 1)
-  public Response http(WebApplicationException failure, UriInfo uri) {
+  public Response http(WebApplicationException failure) {
     RefusalException refused = cause(failure, RefusalException.class);
     if (refused != null) {
       return refused(refused);
@@ -90,9 +84,6 @@ public class ProblemMappers {
       return unreadable(json);
     }
     int status = failure.getResponse().getStatus();
-    if (status == METHOD_NOT_ALLOWED) {
-      return methodNotAllowed(uri);
-    }
     return status >= SERVER_ERROR
         ? bug(failure)
         : HttpProblems.of(status).map(problems::response).orElseGet(failure::getResponse);
@@ -104,13 +95,6 @@ public class ProblemMappers {
         .refusal(failure)
         .map(refusal -> problems.response(Problem.of(refusal)))
         .orElseGet(() -> bug(failure));
-  }
-
-  /** 405 says which methods there are (RFC 9110 §15.5.6). */
-  private Response methodNotAllowed(UriInfo uri) {
-    return problems.response(
-        HttpProblems.METHOD_NOT_ALLOWED.withHeader(
-            HttpHeaders.ALLOW, resources.allowed(uri.getRequestUri().getRawPath())));
   }
 
   private Response bug(Throwable failure) {

@@ -1,7 +1,6 @@
 package dev.rollcall.platform.web.requests;
 
 import dev.rollcall.platform.web.problem.HttpProblems;
-import dev.rollcall.platform.web.problem.ProblemWriter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,22 +14,20 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * Refuses bodies over 1 MiB with a problem document (413), announced by Content-Length or found
- * while reading. The rest of such a body, up to 2 MiB, is read and thrown away: a connection that
- * is closed under a client still sending would lose the answer (RFC 9112 §9.6).
+ * while reading.
  */
 @ApplicationScoped
 public class BodyLimit {
 
   private static final int LIMIT = 1024 * 1024;
-  private static final int DRAINED = 2 * LIMIT;
 
   /** After the request id, before authentication. */
   private static final int EARLY = 900;
 
-  private final ProblemWriter problems;
+  private final EarlyAnswers answers;
 
-  BodyLimit(ProblemWriter problems) {
-    this.problems = problems;
+  BodyLimit(EarlyAnswers answers) {
+    this.answers = answers;
   }
 
   void register(@Observes Filters filters) {
@@ -52,7 +49,7 @@ public class BodyLimit {
   private void limitAnnounced(RoutingContext context, String length) {
     // Digits only: the HTTP server has refused anything else. More than nine are too many.
     if (length.length() > 9 || Long.parseLong(length) > LIMIT) {
-      refuse(context, 0);
+      answers.refuse(context, HttpProblems.TOO_LARGE);
     } else {
       context.next();
     }
@@ -63,33 +60,6 @@ public class BodyLimit {
         || (request.version() == HttpVersion.HTTP_2
             && !HttpMethod.GET.equals(request.method())
             && !HttpMethod.HEAD.equals(request.method()));
-  }
-
-  private void refuse(RoutingContext context, long readAlready) {
-    HttpServerRequest request = context.request();
-    var drain = new Drain(request, readAlready);
-    request.handler(drain::take);
-    request.endHandler(end -> {});
-    problems.write(context, HttpProblems.TOO_LARGE);
-    request.resume();
-  }
-
-  /** Throws away what still comes, and gives up on a client that never stops. */
-  private static final class Drain {
-    private final HttpServerRequest request;
-    private long read;
-
-    Drain(HttpServerRequest request, long read) {
-      this.request = request;
-      this.read = read;
-    }
-
-    void take(Buffer chunk) {
-      read += chunk.length();
-      if (read > DRAINED) {
-        request.connection().close();
-      }
-    }
   }
 
   /** Collects a body of unannounced length, as long as it stays under the limit. */
@@ -110,7 +80,7 @@ public class BodyLimit {
     private void take(Buffer chunk) {
       body.appendBuffer(chunk);
       if (body.length() > LIMIT) {
-        refuse(context, body.length());
+        answers.refuse(context, HttpProblems.TOO_LARGE, body.length());
       }
     }
 
