@@ -11,10 +11,8 @@ import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -26,7 +24,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code POST …/licenses} (BIL-4, BIL-6, BIL-10). */
 @Path("/billing/v1/companies/{companyId}/licenses")
-@Consumes(MediaType.APPLICATION_JSON)
 public class PurchasesResource {
 
   private final BuyLicenses buyLicenses;

@@ -8,8 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Long work; who started it reads it while a member. */
 @Tag(name = "Operations")
 @Path("/billing/v1/companies/{companyId}/operations/{operationId}")
-@Produces(MediaType.APPLICATION_JSON)
 public class OperationResource {
 
   private final CurrentCaller currentCaller;

@@ -9,10 +9,8 @@ import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -24,7 +22,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code POST …/quotes} (BIL-6). */
 @Path("/billing/v1/companies/{companyId}/quotes")
-@Consumes(MediaType.APPLICATION_JSON)
 public class QuotesResource {
 
   private final MakeQuote makeQuote;

@@ -16,9 +16,7 @@ import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** What the other services ask when their views may be behind; the gateway never routes it. */
 @Tag(name = "Internal")
 @Path("/internal")
-@Produces(MediaType.APPLICATION_JSON)
 public class AccessResource {
 
   /**

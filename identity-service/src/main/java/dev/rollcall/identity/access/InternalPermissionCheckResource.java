@@ -5,11 +5,8 @@ import dev.rollcall.identity.access.PermissionChecks.CheckView;
 import dev.rollcall.platform.web.access.ServiceOnly;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -18,8 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Permission checks for the other services: about anybody; the gateway never routes it. */
 @Tag(name = "Internal")
 @Path("/internal/companies/{companyId}/permission-checks")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class InternalPermissionCheckResource {
 
   private final PermissionChecks checks;

@@ -8,11 +8,8 @@ import dev.rollcall.platform.web.access.Membership;
 import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,8 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Permission checks for members: about themselves, or users whose every field they may read. */
 @Tag(name = "Permissions")
 @Path("/identity/v1/companies/{companyId}/permission-checks")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class PermissionCheckResource {
 
   private final CurrentCaller currentCaller;

@@ -6,14 +6,11 @@ import dev.rollcall.platform.web.access.RequiresPermission;
 import dev.rollcall.platform.web.etag.Versions;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** A company's settings (CO-2). */
 @Tag(name = "Companies")
 @Path("/identity/v1/companies/{companyId}")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class CompanyResource {
 
   private final CurrentCaller currentCaller;

@@ -14,10 +14,8 @@ import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** What a drift report found. */
 @Tag(name = "Drift reports")
 @Path("/identity/v1/companies/{companyId}/drift-reports/{reportId}/findings")
-@Produces(MediaType.APPLICATION_JSON)
 public class DriftFindingsResource {
 
   private final CurrentCaller currentCaller;

@@ -8,12 +8,9 @@ import dev.rollcall.platform.web.operations.OperationAnswers;
 import dev.rollcall.platform.web.operations.OperationView;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The repair of what a drift report found. */
 @Tag(name = "Drift reports")
 @Path("/identity/v1/companies/{companyId}/drift-reports/{reportId}/repairs")
-@Produces(MediaType.APPLICATION_JSON)
 public class DriftRepairResource {
 
   private final CurrentCaller currentCaller;
@@ -47,7 +43,6 @@ public class DriftRepairResource {
   }
 
   @POST
-  @Consumes(MediaType.WILDCARD)
   @RequiresPermission("company.manage")
   @Operation(
       summary = "Repair what a report found",

@@ -16,16 +16,13 @@ import dev.rollcall.platform.web.paging.Paging;
 import dev.rollcall.platform.web.problem.Answers;
 import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** Drift reports. */
 @Tag(name = "Drift reports")
 @Path("/identity/v1/companies/{companyId}/drift-reports")
-@Produces(MediaType.APPLICATION_JSON)
 public class DriftReportResource {
 
   private static final String MANAGE = "company.manage";
@@ -77,7 +73,6 @@ public class DriftReportResource {
   }
 
   @POST
-  @Consumes(MediaType.WILDCARD)
   @RequiresPermission(MANAGE)
   @Operation(
       summary = "Compare what the services believe about each other",

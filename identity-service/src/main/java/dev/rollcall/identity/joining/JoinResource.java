@@ -12,14 +12,11 @@ import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.access.ServiceOnly;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Tag(name = "Internal")
 @Path("/internal")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class JoinResource {
 
   /**

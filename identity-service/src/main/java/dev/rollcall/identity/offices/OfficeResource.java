@@ -18,18 +18,15 @@ import dev.rollcall.platform.web.paging.Paging;
 import dev.rollcall.platform.web.problem.Answers;
 import dev.rollcall.platform.web.waiting.Waiting;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** Offices (CO-3). */
 @Tag(name = "Offices")
 @Path("/identity/v1/companies/{companyId}/offices")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class OfficeResource {
 
   private final CurrentCaller currentCaller;

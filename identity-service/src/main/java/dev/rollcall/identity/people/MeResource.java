@@ -12,10 +12,8 @@ import dev.rollcall.platform.web.paging.Paging;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The signed-in person and the companies they are an active member of (CO-4). */
 @Tag(name = "People")
 @Path("/identity/v1/me")
-@Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
 
   /** As many as a page has at most: hardly anybody is in more companies. */

@@ -13,12 +13,9 @@ import dev.rollcall.platform.web.idempotency.Replays;
 import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,8 +25,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /** Signing up (CO-1). */
 @Tag(name = "Companies")
 @Path("/identity/v1/companies")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class SignUpResource {
 
   private final CurrentPerson currentPerson;

@@ -14,18 +14,15 @@ import dev.rollcall.platform.web.problem.Answers;
 import dev.rollcall.platform.web.problem.RefusalException;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
@@ -39,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** Users of a company (USR-1 to USR-4, USR-7). */
 @Tag(name = "Users")
 @Path("/identity/v1/companies/{companyId}/users")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class UserResource {
 
   private final CurrentCaller currentCaller;
@@ -139,7 +134,6 @@ public class UserResource {
   /** USR-2, USR-11. */
   @PUT
   @Path("/{userId}/permissions/{permission}")
-  @Consumes(MediaType.WILDCARD)
   @RequiresPermission("users.manage")
   @Operation(summary = "Grant analytics.charts or proxy.access; company admins only")
   @APIResponse(responseCode = "200", description = "The user as they are now")

@@ -5,11 +5,8 @@ import dev.rollcall.platform.web.access.Public;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,8 +17,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Asking for the code that a copied link needs (INV-10), without sign-in. */
 @Path("/invitation/v1/invitations")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Joining")
 public class CodeResource {
 

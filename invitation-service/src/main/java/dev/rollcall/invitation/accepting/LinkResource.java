@@ -15,11 +15,8 @@ import dev.rollcall.platform.web.access.Public;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * link uses it up (INV-7).
  */
 @Path("/invitation/v1/invitations")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Joining")
 public class LinkResource {
 

@@ -5,8 +5,6 @@ import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -16,7 +14,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Lets identity's drift report have an invitation told again; never routed by the gateway. */
 @Tag(name = "Internal")
 @Path("/internal/companies/{companyId}/invitations/{invitationId}/resync")
-@Produces(MediaType.APPLICATION_JSON)
 public class ResyncResource {
 
   private final ResyncInvitation resyncInvitation;

@@ -7,9 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -19,7 +17,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Copying a link over HTTP; without Idempotency-Key, because the answer is a secret (API.md). */
 @Path("/invitation/v1/companies/{companyId}/invitations")
-@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invitations")
 public class CopyingResource {
 

@@ -9,13 +9,10 @@ import dev.rollcall.platform.web.idempotency.RequestKeys;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Inviting over HTTP. */
 @Path("/invitation/v1/companies/{companyId}/invitations")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Invitations")
 public class InvitationResource {
 

@@ -6,8 +6,10 @@ import dev.rollcall.platform.web.problem.ProblemWriter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -69,6 +71,7 @@ public class JoinPageResource {
 
   /** The page, which asks what its link offers. */
   @GET
+  @Produces(MediaType.TEXT_HTML)
   @Public
   @Operation(hidden = true)
   public Uni<Response> page(@Context Request request) {
@@ -78,6 +81,7 @@ public class JoinPageResource {
   /** The same page where somebody lands who has joined: it finds out who is signed in (INV-16). */
   @GET
   @Path("/welcome")
+  @Produces(MediaType.TEXT_HTML)
   @Public
   @Operation(hidden = true)
   public Uni<Response> welcome(@Context Request request) {
@@ -87,6 +91,7 @@ public class JoinPageResource {
   /** What the page loads. */
   @GET
   @Path("/{file}")
+  @Produces({"text/css", "text/javascript", "image/svg+xml"})
   @Public
   @Operation(hidden = true)
   public Uni<Response> file(String file, @Context Request request) {

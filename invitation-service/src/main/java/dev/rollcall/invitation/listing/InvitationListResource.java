@@ -19,10 +19,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading invitations over HTTP. */
 @Path("/invitation/v1/companies/{companyId}/invitations")
-@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invitations")
 public class InvitationListResource {
 

@@ -12,8 +12,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sending an invitation again over HTTP. */
 @Path("/invitation/v1/companies/{companyId}/invitations")
-@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invitations")
 public class ResendingResource {
 

@@ -10,8 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The timeline of an invitation over HTTP; who may read the one may read the other. */
 @Path("/invitation/v1/companies/{companyId}/invitations/{invitationId}/timeline")
-@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invitations")
 public class TimelineResource {
 
