@@ -5,6 +5,7 @@ import static dev.rollcall.identity.IdentityWorld.founded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.identity.IdentityWorld.Founded;
+import dev.rollcall.platform.test.HttpSurface;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.restassured.response.Response;
@@ -97,6 +98,12 @@ class UserListTest {
 
   private static void run(String sql, Object... arguments) {
     ServiceDatabase.value(sql, arguments);
+  }
+
+  @Test
+  @DisplayName("API methods, media types, headers and encodings are the same for every operation")
+  void httpSurface() {
+    assertThat(HttpSurface.deviations()).isEmpty();
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.rollcall.platform.test.HttpSurface;
 import dev.rollcall.platform.test.RollcallTest;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.http.ContentType;
@@ -52,6 +53,12 @@ class BadInputTest {
       signedUp.knownToIdentity(1, signedUp.state("Acme", Map.of(), List.of("VOICE", "MESSAGING")));
     }
     acme = signedUp;
+  }
+
+  @Test
+  @DisplayName("API methods, media types, headers and encodings are the same for every operation")
+  void httpSurface() {
+    assertThat(HttpSurface.deviations()).isEmpty();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.rollcall.invitation;
 
 import static dev.rollcall.platform.test.Problems.problem;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.rollcall.platform.test.RollcallTest;
 import io.quarkus.test.common.WithTestResource;
+import io.restassured.http.Headers;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.DisplayName;
@@ -60,6 +62,17 @@ class JoinPageTest {
     hardened(given().header("If-None-Match", tag).get("/join").then().statusCode(304))
         .header("ETag", equalTo(tag))
         .body(emptyString());
+    given().header("If-None-Match", "\"other\"", tag).get("/join").then().statusCode(304);
+  }
+
+  @Test
+  @DisplayName("API the page's own headers stand alone, and whoever takes no HTML gets none")
+  void ownHeaders() {
+    Headers headers = given().get("/join").then().statusCode(200).extract().headers();
+
+    assertThat(headers.getValues("Cache-Control")).containsExactly("no-cache");
+    assertThat(headers.getValues("X-Content-Type-Options")).containsExactly("nosniff");
+    given().accept("image/png").get("/join").then().spec(problem(406, "NOT_ACCEPTABLE"));
   }
 
   @ParameterizedTest

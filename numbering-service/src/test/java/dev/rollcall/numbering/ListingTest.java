@@ -2,6 +2,7 @@ package dev.rollcall.numbering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.test.HttpSurface;
 import dev.rollcall.platform.test.RollcallTest;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,12 @@ import org.junit.jupiter.api.Test;
 class ListingTest {
 
   private final NumberingWorld world = NumberingWorld.open();
+
+  @Test
+  @DisplayName("API methods, media types, headers and encodings are the same for every operation")
+  void httpSurface() {
+    assertThat(HttpSurface.deviations()).isEmpty();
+  }
 
   @Test
   @DisplayName("NUM-4 lists have what their filters say, together and alone, in the same order")

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.rollcall.platform.test.HttpSurface;
 import dev.rollcall.platform.test.Member;
 import dev.rollcall.platform.test.Members;
 import dev.rollcall.platform.test.Problems;
@@ -29,6 +30,12 @@ import org.junit.jupiter.api.Test;
 class LicensesApiTest {
 
   private static final String BASE = "/billing/v1/companies/{c}";
+
+  @Test
+  @DisplayName("API methods, media types, headers and encodings are the same for every operation")
+  void httpSurface() {
+    assertThat(HttpSurface.deviations()).isEmpty();
+  }
 
   @Test
   @DisplayName("BIL-2 a license shows type, plan, office, state, origin and holder")

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -142,6 +143,47 @@ class PurchasesTest {
         .statusCode(201)
         .header("Idempotent-Replayed", "true")
         .body("licenses", hasSize(1));
+  }
+
+  @Test
+  @DisplayName("BIL-10 the same key is one purchase however path and Accept are written")
+  void onePurchaseHoweverWritten() {
+    String company = acme.company.toString();
+    String path = "/billing/v1/companies/" + company + "/licenses";
+    List<String> paths =
+        List.of(
+            path,
+            path.replace(company, company.toUpperCase(Locale.ROOT)),
+            path + "/",
+            path + ";x=1",
+            path.replace(company, company + ";x=1") + "/");
+
+    for (String written : paths) {
+      as(ada)
+          .urlEncodingEnabled(false)
+          .header("Idempotency-Key", "once")
+          .header("Accept", "blah")
+          .body(plain("TALK", "PLUS", 1))
+          .post(written)
+          .then()
+          .statusCode(201)
+          .contentType("application/json");
+    }
+
+    assertThat(counts("PLUS")).isEqualTo("1 1 0 0");
+  }
+
+  @Test
+  @DisplayName("API a purchase whose answer nobody would take is 406, and nothing is bought")
+  void nothingBoughtForNothing() {
+    as(ada)
+        .header("Accept", "text/html")
+        .body(plain("TALK", "PLUS", 1))
+        .post(BASE + "/licenses", acme.company)
+        .then()
+        .spec(Problems.problem(406, "NOT_ACCEPTABLE"));
+
+    assertThat(counts("PLUS")).isEqualTo("none");
   }
 
   @Test
