@@ -3,6 +3,7 @@ package dev.rollcall.numbering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.platform.test.HttpSurface;
+import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +42,17 @@ class ListingTest {
     assertThat(e164s("officeId=" + UUID.randomUUID())).isEmpty();
     assertThat(e164s("userId=" + UUID.randomUUID())).isEmpty();
     assertThat(e164s("limit=2&type=LOCAL&state=RESERVED")).containsExactly(local);
+  }
+
+  @Test
+  @DisplayName("API an id with the NUL character is not there")
+  void nulInPath() {
+    world
+        .asAdmin()
+        .urlEncodingEnabled(false)
+        .get("/numbers/%00")
+        .then()
+        .spec(Problems.problem(404, "NOT_FOUND"));
   }
 
   private List<String> e164s(String filters) {

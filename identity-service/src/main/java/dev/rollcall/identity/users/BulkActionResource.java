@@ -9,12 +9,9 @@ import dev.rollcall.platform.web.operations.OperationView;
 import dev.rollcall.platform.web.problem.Answers;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** One action on many users (USR-8). */
 @Tag(name = "Users")
 @Path("/identity/v1/companies/{companyId}/bulk-actions")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class BulkActionResource {
 
   private final CurrentCaller currentCaller;

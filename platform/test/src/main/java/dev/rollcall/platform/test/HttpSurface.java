@@ -155,7 +155,8 @@ public final class HttpSurface {
     String path = operations.getFirst().path();
     for (String verb : VERBS) {
       if (!allowed.contains(verb)) {
-        for (String target : List.of(path, path + "/", path + ";x=1")) {
+        for (String target :
+            List.of(path, path + "/", path + ";x=1", "/" + path, "/n/.." + path, "/%2e" + path)) {
           expect(
               verb + " " + target + " is 405 with Allow: " + allowed,
               send(verb, target, "", List.of()),
@@ -220,7 +221,7 @@ public final class HttpSurface {
           send(operation.verb(), operation.path(), "", lines(name, "application/json|text/plain")),
           reply -> reply.isProblem(400, "MALFORMED_REQUEST"));
     }
-    for (String query : List.of("q=%zz", "q=%", "q=%4", "%zz=1", "q=%ff", "a=1&q=%c0%80")) {
+    for (String query : List.of("q=%zz", "q=%", "q=%4", "%zz=1", "a=1&q=%c3%")) {
       expect(
           operation.verb() + " " + operation.path() + " can't read ?" + query,
           send(operation.verb(), operation.path() + "?" + query, "", List.of()),
@@ -250,7 +251,9 @@ public final class HttpSurface {
 
   /** What no operation sees. */
   private void belowOperations() {
-    for (String target : List.of("/%zz", "/%", "/q%2", "/nowhere/%ff", "/nowhere?q=%zz")) {
+    for (String target :
+        List.of(
+            "/%zz", "/%", "/q%2", "/nowhere/%ff", "/nowhere?q=%zz", "/a\"b", "/n?q={}", "/#x")) {
       expect(
           target + " can't be read",
           send("GET", target, "", List.of()),
@@ -268,6 +271,10 @@ public final class HttpSurface {
         "a path of 10 kB is too much",
         send("GET", "/nowhere/" + "x".repeat(10_000), "", List.of()),
         reply -> reply.isProblem(414, "URI_TOO_LONG"));
+    expect(
+        "OPTIONS * is nowhere",
+        send("OPTIONS", "*", "", List.of()),
+        reply -> reply.isProblem(404, "NOT_FOUND"));
     expect(
         "what is nowhere is a problem for every method",
         send("DELETE", "/nowhere", "", List.of()),

@@ -134,7 +134,8 @@ class IdempotencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"capitals", "slash", "matrix", "matrix inside", "escapes"})
+  @ValueSource(
+      strings = {"capitals", "slash", "matrix", "matrix inside", "slashes", "dots", "escapes"})
   @DisplayName("API the same key on the same path, written otherwise, is the same call")
   void pathWrittenOtherwise(String how) {
     String key = "key-" + how.replace(' ', '-');
@@ -158,6 +159,8 @@ class IdempotencyTest {
     return switch (how) {
       case "capitals" -> path.replace(company, company.toUpperCase(Locale.ROOT));
       case "slash" -> path + "/";
+      case "slashes" -> path.replace("/things", "//things");
+      case "dots" -> path.replace("/things", "/./no/../things");
       case "matrix" -> path + ";x=1";
       case "matrix inside" -> path.replace(company, company + ";v=2");
       default ->

@@ -47,15 +47,18 @@ public class Negotiation {
 
   private void negotiate(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String path = request.path();
-    List<String> verbs = path == null ? List.of() : resources.verbs(path);
+    // As RESTEasy will match it: without dot segments, double slashes and needless escapes.
+    String path = context.normalizedPath();
+    List<String> verbs = resources.verbs(path);
     if (verbs.isEmpty()) {
       // Not ours: below /q, or nowhere.
       context.next();
       return;
     }
     Optional<Route> route = resources.find(verb(request), path);
-    if (route.isPresent()) {
+    if (route.isPresent() && !route.get().isPossible()) {
+      answers.refuse(context, HttpProblems.NOT_FOUND, route.get().resource().path());
+    } else if (route.isPresent()) {
       negotiate(context, route.get());
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
       context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, allow(verbs)).end();

@@ -18,7 +18,7 @@ public final class HttpProblems {
       Problem.of(400, "MALFORMED_REQUEST", "The request can't be read.");
 
   public static final Problem BROKEN_URI =
-      Problem.of(400, "MALFORMED_REQUEST", "The path or the query is not percent-encoded UTF-8.");
+      Problem.of(400, "MALFORMED_REQUEST", "The path or the query is not percent-encoded.");
 
   public static final Problem NOT_SIGNED_IN =
       Problem.of(401, "UNAUTHENTICATED", "Sign in first.").withHeader("WWW-Authenticate", "Bearer");

@@ -1,9 +1,11 @@
 package dev.rollcall.platform.web.problem;
 
+import dev.rollcall.platform.web.requests.AnswerHeaders;
 import dev.rollcall.platform.web.requests.RequestIds;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,12 @@ public class UnroutedRequests {
   }
 
   private void failed(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (!response.headWritten() && !response.headers().contains(RequestIds.HEADER)) {
+      // No filter has seen it: a request without Host, or whose path has no slash.
+      RequestIds.begin(context);
+      AnswerHeaders.set(response);
+    }
     problems.write(context, problem(context.statusCode(), context.failure()));
   }
 

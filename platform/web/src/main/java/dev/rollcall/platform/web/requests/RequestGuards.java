@@ -7,6 +7,7 @@ import dev.rollcall.platform.web.problem.HttpProblems;
 import dev.rollcall.platform.web.problem.Pointers;
 import dev.rollcall.platform.web.problem.ProblemWriter;
 import dev.rollcall.platform.web.problem.RefusalException;
+import dev.rollcall.platform.web.resources.CurrentRoute;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,10 @@ public class RequestGuards {
   @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
   public @Nullable Response guard(ContainerRequestContext request) {
     ResteasyReactiveRequestContext call = CurrentRequestManager.get();
+    if (!CurrentRoute.isKnown(call.unwrap(RoutingContext.class))) {
+      // Found by RESTEasy under a path that nothing was decided for: not ours to run.
+      return problems.response(HttpProblems.NOT_FOUND);
+    }
     runToTheEnd(call.getTarget());
     refuseIllFormed(request.getUriInfo().getQueryParameters());
     return takeBody(call);

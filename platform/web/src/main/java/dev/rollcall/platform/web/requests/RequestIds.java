@@ -45,12 +45,17 @@ public class RequestIds {
   }
 
   private static void identify(RoutingContext context) {
+    begin(context);
+    context.next();
+  }
+
+  /** Gives the request its id; for what is answered before any filter. */
+  public static void begin(RoutingContext context) {
     String given = context.request().getHeader(HEADER);
     String id =
         given != null && HARMLESS.matcher(given).matches() ? given : UUID.randomUUID().toString();
     MDC.put(MDC_REQUEST, id);
     Causation.set(id);
     context.response().putHeader(HEADER, id);
-    context.next();
   }
 }

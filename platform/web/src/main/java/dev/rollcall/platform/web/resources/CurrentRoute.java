@@ -21,6 +21,11 @@ public class CurrentRoute {
     context.put(KEY, route);
   }
 
+  /** Whether it was found. */
+  public static boolean isKnown(RoutingContext context) {
+    return context.get(KEY) != null;
+  }
+
   /**
    * The route.
    *

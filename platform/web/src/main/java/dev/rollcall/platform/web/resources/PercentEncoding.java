@@ -12,7 +12,19 @@ public final class PercentEncoding {
 
   private PercentEncoding() {}
 
-  /** Whether each percent sign begins an escape, and the escapes are UTF-8. */
+  /** Whether each percent sign begins an escape, whatever the escapes stand for. */
+  public static boolean hasWholeEscapes(String text) {
+    for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + ESCAPE)) {
+      if (i + ESCAPE > text.length()
+          || !HexFormat.isHexDigit(text.charAt(i + 1))
+          || !HexFormat.isHexDigit(text.charAt(i + 2))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same, and the escapes are UTF-8. */
   public static boolean isReadable(String text) {
     if (text.indexOf('%') < 0) {
       return true;

@@ -25,6 +25,11 @@ public record Route(ResourceMethod resource, List<String> values) {
     return resource.verb() + " " + path();
   }
 
+  /** PostgreSQL can't keep U+0000 in text, so nothing has such an id. */
+  public boolean isPossible() {
+    return values.stream().noneMatch(value -> value.indexOf('\0') >= 0);
+  }
+
   private static String parsed(String value) {
     return Scalars.uuid(value).map(UUID::toString).orElse(value);
   }
