@@ -3,10 +3,12 @@ package dev.rollcall.e2e.faults;
 import dev.rollcall.e2e.Company;
 import dev.rollcall.e2e.Suite;
 import dev.rollcall.local.story.Story;
+import java.util.Map;
 
 /**
  * A company in which most has happened that moves something elsewhere: a colleague who has a
- * number, one who had a number and was deleted, an invitation that was revoked and one that waits.
+ * number, one who had a number and was deleted, an invitation that was revoked and one that waits,
+ * an office that was deleted.
  */
 final class EventfulLife {
 
@@ -28,7 +30,27 @@ final class EventfulLife {
     company.admin().delete(company.path("invitation", "/invitations/" + revoked)).expect(204);
     freeSeat(company);
     company.invited(Suite.freshEmail("waits"));
+    closeOffice(company);
     return company;
+  }
+
+  private static void closeOffice(Company company) {
+    String office =
+        company
+            .admin()
+            .post(
+                company.path("identity", "/offices"),
+                Map.of("name", "Branch", "country", "US", "timeZone", "America/Chicago"))
+            .expect(201)
+            .text("id");
+    company
+        .admin()
+        .with("Prefer", "wait=10")
+        .delete(company.path("identity", "/offices/" + office));
+    Story.until(
+        "the office to be deleted",
+        () -> company.admin().get(company.path("identity", "/offices/" + office)),
+        answer -> answer.text("status").equals("DELETED"));
   }
 
   private static void assign(Company company, String userId) {
