@@ -8,6 +8,14 @@ public final class Refusals {
 
   private Refusals() {}
 
+  /** CO-7: one person has signed up enough companies for a day. */
+  public static Refusal tooManyCompanies(Duration retryAfter) {
+    return Refusal.tooMany(
+        "TOO_MANY_COMPANIES",
+        "You have signed up as many companies as one person may in a day.",
+        retryAfter);
+  }
+
   /** USR-7. */
   public static Refusal lastAdmin() {
     return Refusal.conflict(

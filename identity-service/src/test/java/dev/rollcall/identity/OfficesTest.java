@@ -343,6 +343,6 @@ class OfficesTest {
                 """))
         .contains(
             "clock clock_replica flyway_schema_history inbox job joining membership membership_parked"
-                + " outbox view_heartbeat");
+                + " outbox sign_up_budget view_heartbeat");
   }
 }

@@ -20,13 +20,25 @@ import dev.rollcall.platform.test.Events;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
+import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import io.quarkus.test.common.WithTestResource;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +47,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RollcallTest(service = "identity", keycloak = true)
 @WithTestResource(OtherServices.class)
 class SigningUpTest {
+
+  @ConfigProperty(name = "rollcall.identity.sign-ups-per-day")
+  int mostSignUps;
 
   private static final Map<String, String> ACME =
       Map.of(
@@ -73,6 +88,61 @@ class SigningUpTest {
     assertThat(created.path("offices")).hasSize(1);
     assertThat(created.path("offices").path(0).path("priceLevel").asText()).isEqualTo("US");
     assertThat(created.has("billingEmail")).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "CO-7 a person signs up so many companies a day, however many ask at once; then 429, and nothing is made")
+  void signUpsOfADay() throws Exception {
+    var ada = person("Ada", "Lovelace");
+    ada.call().body(ACME).post("/identity/v1/companies").then().statusCode(201);
+    signedUpToday(ada, mostSignUps - 3);
+    String token = ada.token();
+    List<Callable<Response>> calls =
+        Collections.nCopies(
+            8, () -> IdentityWorld.as(token).body(ACME).post("/identity/v1/companies"));
+
+    List<Response> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Response> answer : threads.invokeAll(calls)) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(3);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() == 429)
+        .hasSize(5)
+        .allSatisfy(
+            answer ->
+                answer
+                    .then()
+                    .spec(Problems.problem(429, "TOO_MANY_COMPANIES"))
+                    .header("Retry-After", notNullValue())
+                    .header("RateLimit", containsString("\"sign-ups\";r=0;"))
+                    .header(
+                        "RateLimit-Policy",
+                        equalTo("\"sign-ups\";q=%d;w=86400".formatted(mostSignUps))));
+    ada.call().get("/identity/v1/me").then().body("memberships", hasSize(4));
+    person("Grace", "Hopper")
+        .call()
+        .body(ACME)
+        .post("/identity/v1/companies")
+        .then()
+        .statusCode(201);
+    try (var _ = ProductTime.ahead(Duration.ofHours(25))) {
+      ada.call().body(ACME).post("/identity/v1/companies").then().statusCode(201);
+    }
+  }
+
+  private static void signedUpToday(IdentityWorld.Person person, int used) throws SQLException {
+    try (Connection admin = ServiceDatabase.admin();
+        var update =
+            admin.prepareStatement("update sign_up_budget set used = ? where person_id = ?")) {
+      update.setInt(1, used);
+      update.setObject(2, person.id());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -146,6 +146,15 @@ public final class Refusals {
         "TOO_MANY_MAILS", "This person has been sent enough mail for now.", retryAfter);
   }
 
+  /** CO-7: a company, or the companies of one founder, have sent enough for a day. */
+  public static Refusal tooManyMailsToday(Duration retryAfter) {
+    return Refusal.tooMany(
+        "TOO_MANY_MAILS",
+        "This company has sent as much mail as it may in a day; with more licenses it may send"
+            + " more.",
+        retryAfter);
+  }
+
   /** INV-9: too much was sent by an inviter, or by a company. */
   public static Refusal tooManyInvitations(Duration retryAfter) {
     return Refusal.tooMany(

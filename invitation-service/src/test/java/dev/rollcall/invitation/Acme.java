@@ -3,6 +3,10 @@ package dev.rollcall.invitation;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Events;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.Mails;
@@ -20,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -277,6 +282,75 @@ final class Acme {
     grant(invitation, 1);
     awaitStatus(invitation, "PENDING");
     return invitation;
+  }
+
+  /** So many licenses of the sign-up, which this service has heard of. */
+  Acme licensed(int licenses) {
+    for (int i = 0; i < licenses; i++) {
+      license(UUID.randomUUID(), "created", 1, "FREE", "SIGNUP");
+    }
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        "select licenses from license_count where company_id = ?", id))
+                .contains(Integer.toString(licenses)));
+    return this;
+  }
+
+  /** One more license of that origin, which this service has heard of. */
+  UUID licensed(String origin) {
+    UUID license = UUID.randomUUID();
+    license(license, "created", 1, "FREE", origin);
+    Eventually.holds(() -> assertThat(counted(license)).contains("true"));
+    return license;
+  }
+
+  /** The license is cancelled, which this service has heard of; late, its creation comes again. */
+  void cancelled(UUID license) {
+    license(license, "cancelled", 2, "CANCELLED", "SIGNUP");
+    license(license, "created", 1, "FREE", "SIGNUP");
+    Eventually.holds(() -> assertThat(counted(license)).contains("false"));
+  }
+
+  private static Optional<String> counted(UUID license) {
+    return ServiceDatabase.value(
+        "select counted::text from license_view where license_id = ?", license);
+  }
+
+  private void license(UUID license, String verb, long version, String state, String origin) {
+    String type = "rollcall.license." + verb + ".v1";
+    ObjectNode payload = example(type);
+    payload.put("licenseId", license.toString());
+    payload.put("state", state);
+    payload.put("origin", origin);
+    Events.send("rollcall.license.v1", license.toString(), type, id, version, payload);
+  }
+
+  private ObjectNode example(String type) {
+    try {
+      return ((ObjectNode) new ObjectMapper().readTree(Contracts.example(type)))
+          .put("companyId", id.toString());
+    } catch (JsonProcessingException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  /** That person has signed it up, which this service has heard of. */
+  void foundedBy(UUID person) {
+    ObjectNode founder = example("rollcall.user.joined.v1");
+    UUID user = UUID.randomUUID();
+    founder.put("userId", user.toString());
+    founder.put("personId", person.toString());
+    founder.put("founder", true);
+    founder.putNull("invitationId");
+    Events.send("rollcall.user.v1", user.toString(), "rollcall.user.joined.v1", id, 1, founder);
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        "select person_id from company_founder where company_id = ?", id))
+                .contains(person.toString()));
   }
 
   void grant(UUID invitation, int attempt) {

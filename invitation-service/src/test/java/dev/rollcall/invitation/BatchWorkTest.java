@@ -231,6 +231,7 @@ class BatchWorkTest {
   @Test
   @DisplayName("X-1 a batch whose jobs are claimed again and again invites each person once")
   void claimedAgain() {
+    acme.licensed(14); // fifty mails of a day and five for each of these (CO-7)
     List<String> people = addresses(120);
     String location = batches.accepted(body(String.join("\n", people)));
     Eventually.holds(

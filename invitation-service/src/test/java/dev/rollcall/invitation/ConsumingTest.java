@@ -35,7 +35,9 @@ class ConsumingTest {
         + " invitation.seat-requests",
     "rollcall.seat-request.v1, rollcall.seat-request.released.v1, processId,"
         + " invitation.seat-requests",
-    "rollcall.license.v1, rollcall.license.assigned.v1, licenseId, invitation.licenses"
+    "rollcall.license.v1, rollcall.license.assigned.v1, licenseId, invitation.licenses",
+    "rollcall.license.v1, rollcall.license.created.v1, licenseId, invitation.license-counts",
+    "rollcall.license.v1, rollcall.license.cancelled.v1, licenseId, invitation.license-counts"
   })
   @DisplayName("X-2 the contract's example of every event is read, by the group that it is for")
   void examples(String topic, String type, String keyField, String consumer) throws IOException {

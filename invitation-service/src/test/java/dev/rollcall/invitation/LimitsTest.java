@@ -5,6 +5,8 @@ import static dev.rollcall.invitation.Acme.someone;
 import static dev.rollcall.platform.test.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.rollcall.platform.test.Mails;
@@ -19,8 +21,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +128,116 @@ class LimitsTest {
     assertThat(done.getList("results.problem.code")).containsOnly("TOO_MANY_INVITATIONS");
     assertThat(ServiceDatabase.value("select count(*) from mail where company_id = ?", acme.id))
         .contains("3");
+  }
+
+  @Test
+  @DisplayName("CO-7 the fifty-first mail of a company in a day is 429; each license adds five")
+  void companyOfTheDay() throws SQLException {
+    acme.invited(email);
+    usedToday(49);
+    acme.invite(someone("carol"))
+        .then()
+        .statusCode(202)
+        .header("RateLimit-Policy", containsString("\"day\";q=50;w=86400"))
+        .header("RateLimit", containsString("\"day\";r=0;"));
+    String one = someone("dave");
+    acme.invite(one)
+        .then()
+        .spec(problem(429, "TOO_MANY_MAILS"))
+        .header("Retry-After", notNullValue());
+    acme.asAda().queryParam("q", one).get(INVITATIONS).then().body("items", empty());
+
+    UUID license = acme.licensed("SIGNUP");
+    List<Integer> answers = Acme.parallel(12, () -> acme.invite(someone("erin")).statusCode());
+
+    assertThat(answers).filteredOn(status -> status == 202).hasSize(5);
+    assertThat(answers).filteredOn(status -> status == 429).hasSize(7);
+    acme.cancelled(license);
+    acme.licensed("PURCHASED");
+    acme.invite(someone("frank")).then().spec(problem(429, "TOO_MANY_MAILS"));
+    try (var _ = ProductTime.ahead(Duration.ofHours(25))) {
+      acme.invite(someone("frank")).then().statusCode(202);
+    }
+  }
+
+  @Test
+  @DisplayName("CO-7 resends and codes count among the mails of the day, copied links don't")
+  void whatCounts() throws SQLException {
+    UUID invitation = acme.invited(email);
+    Mails.await(email);
+    usedToday(48);
+    acme.asAda().post(INVITATIONS + "/" + invitation + "/resend").then().statusCode(200);
+    String copied = acme.copied(invitation);
+    Acme.requestCode(copied)
+        .then()
+        .statusCode(202)
+        .header("RateLimit-Policy", not(containsString("\"day\"")));
+
+    Acme.requestCode(copied).then().spec(problem(429, "TOO_MANY_MAILS"));
+    acme.asAda()
+        .post(INVITATIONS + "/" + invitation + "/resend")
+        .then()
+        .spec(problem(429, "TOO_MANY_MAILS"));
+    acme.copyLink(invitation).then().statusCode(200);
+  }
+
+  @Test
+  @DisplayName("CO-7 a mail that never left, since there was no seat, is given back once")
+  void givenBack() throws SQLException {
+    acme.invited(email);
+    usedToday(49);
+    UUID invitation = acme.requested(someone("carol"));
+    acme.invite(someone("dave")).then().spec(problem(429, "TOO_MANY_MAILS"));
+
+    acme.refuse(invitation, 1, "NO_FREE_LICENSE");
+    acme.refuse(invitation, 1, "NO_FREE_LICENSE");
+    acme.awaitStatus(invitation, "REFUSED");
+
+    acme.invite(someone("dave")).then().statusCode(202);
+    acme.invite(someone("erin")).then().spec(problem(429, "TOO_MANY_MAILS"));
+  }
+
+  @Test
+  @DisplayName(
+      "CO-7 companies of one founder that have bought nothing share 200 mails a day; one that buys leaves them")
+  void founder() throws SQLException {
+    Acme sister = Acme.signedUp();
+    UUID person = UUID.randomUUID();
+    acme.foundedBy(person);
+    sister.foundedBy(person);
+    acme.invited(email);
+    try (Connection admin = ServiceDatabase.admin();
+        var update =
+            admin.prepareStatement("update founder_mail_day set used = 199 where person_id = ?")) {
+      update.setObject(1, person);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+    acme.licensed("SIGNUP");
+
+    List<Callable<Integer>> calls = new ArrayList<>();
+    for (Acme company : List.of(acme, sister, acme, sister, acme, sister)) {
+      calls.add(() -> company.invite(someone("carol")).statusCode());
+    }
+    List<Integer> answers = Acme.atOnce(calls);
+
+    assertThat(answers).filteredOn(status -> status == 202).hasSize(1);
+    assertThat(answers).filteredOn(status -> status == 429).hasSize(5);
+    sister.licensed("PURCHASED");
+    sister.invite(someone("dave")).then().statusCode(202);
+    acme.invite(someone("dave"))
+        .then()
+        .spec(problem(429, "TOO_MANY_MAILS"))
+        .header("Retry-After", notNullValue());
+  }
+
+  /** So many of the mails of the company's running day are used. */
+  private void usedToday(int used) throws SQLException {
+    try (Connection admin = ServiceDatabase.admin();
+        var update = admin.prepareStatement("update mail_day set used = ? where company_id = ?")) {
+      update.setInt(1, used);
+      update.setObject(2, acme.id);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
   }
 
   /** So much of the running hour's budget is used. */

@@ -36,6 +36,7 @@ class TenancyTest {
           "link",
           "return_path",
           "mail_count",
+          "founder_mail_day",
           "flyway_schema_history");
 
   @Test

@@ -21,6 +21,10 @@ public interface IdentityConfig {
   @WithDefault("PT24H")
   Duration invitationLinkLifetime();
 
+  /** Most companies that one person signs up in a day (CO-7); product time. */
+  @WithDefault("20")
+  int signUpsPerDay();
+
   /** The frontend's address, where people sign in. */
   @WithDefault("http://localhost:8080/")
   URI frontendUrl();

@@ -1,10 +1,12 @@
 package dev.rollcall.identity.purging;
 
 import dev.rollcall.identity.config.IdentityConfig;
+import dev.rollcall.identity.storage.SignUpBudgets;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.RecurringJobs;
 import dev.rollcall.platform.storage.OldRows;
+import dev.rollcall.platform.time.ProductClock;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,12 +39,21 @@ class PurgeOldRows implements JobHandler {
       """;
 
   private final OldRows oldRows;
+  private final SignUpBudgets signUps;
   private final RecurringJobs recurring;
+  private final ProductClock clock;
   private final IdentityConfig.Retention retention;
 
-  PurgeOldRows(OldRows oldRows, RecurringJobs recurring, IdentityConfig config) {
+  PurgeOldRows(
+      OldRows oldRows,
+      SignUpBudgets signUps,
+      RecurringJobs recurring,
+      ProductClock clock,
+      IdentityConfig config) {
     this.oldRows = oldRows;
+    this.signUps = signUps;
     this.recurring = recurring;
+    this.clock = clock;
     this.retention = config.retention();
   }
 
@@ -76,6 +87,7 @@ class PurgeOldRows implements JobHandler {
             () ->
                 oldRows.delete(
                     REPORTS, now.minus(retention.driftReports()).atOffset(ZoneOffset.UTC), 1))
+        .chain(() -> signUps.purge(clock.instant()))
         .chain(() -> recurring.again(KIND, SUBJECT, retention.every()));
   }
 }

@@ -51,6 +51,7 @@ public class SignUpCompany {
   private final Users users;
   private final Memberships memberships;
   private final Outbox outbox;
+  private final SignUpLimit limit;
   private final Ids ids;
   private final ProductClock clock;
   private final IdentityConfig config;
@@ -63,6 +64,7 @@ public class SignUpCompany {
       Users users,
       Memberships memberships,
       Outbox outbox,
+      SignUpLimit limit,
       Ids ids,
       ProductClock clock,
       IdentityConfig config) {
@@ -73,6 +75,7 @@ public class SignUpCompany {
     this.users = users;
     this.memberships = memberships;
     this.outbox = outbox;
+    this.limit = limit;
     this.ids = ids;
     this.clock = clock;
     this.config = config;
@@ -107,7 +110,12 @@ public class SignUpCompany {
   }
 
   private Uni<Outcome<UUID>> store(Outcome<SignedUp> decision) {
-    return Outcomes.chain(decision, signedUp -> store(signedUp).map(Outcome::done));
+    return Outcomes.chain(decision, this::storeWithinLimit);
+  }
+
+  /** The count is the last step: until the transaction's end the person's others wait for it. */
+  private Uni<Outcome<UUID>> storeWithinLimit(SignedUp signedUp) {
+    return store(signedUp).chain(id -> limit.spend(signedUp.founder().personId(), id));
   }
 
   private Uni<UUID> store(SignedUp signedUp) {

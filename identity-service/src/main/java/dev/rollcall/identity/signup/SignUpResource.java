@@ -52,6 +52,11 @@ public class SignUpResource {
       responseCode = "404",
       description = "The Idempotency-Key is that of a company that the caller has left")
   @APIResponse(responseCode = "422", description = "VALIDATION_FAILED, IDEMPOTENCY_KEY_REUSED")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "TOO_MANY_COMPANIES: one person signs up so many in a day; Retry-After says how long that"
+              + " is still")
   public Uni<RestResponse<CompanyView>> signUp(SignUpRequest request) {
     Person person = currentPerson.get();
     var founder = new Founder(person.id(), person.firstName(), person.lastName(), person.email());

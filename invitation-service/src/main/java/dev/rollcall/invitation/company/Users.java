@@ -26,7 +26,9 @@ public class Users {
       String email,
       String status,
       @Nullable UUID invitationId,
-      @Nullable Instant restorableUntil) {
+      @Nullable Instant restorableUntil,
+      @Nullable UUID personId,
+      boolean founder) {
 
     /** The invitation that the user came by, if any. */
     public Optional<UUID> invitation() {
@@ -45,7 +47,16 @@ public class Users {
   /** Takes an event's state over, inside the running transaction, and answers it. */
   public Uni<UserState> on(Event event) {
     UserState user = event.as(json, UserState.class);
-    return views.store(view(user, event.aggregateVersion())).replaceWith(user);
+    return views
+        .store(view(user, event.aggregateVersion()))
+        .chain(() -> founder(user))
+        .replaceWith(user);
+  }
+
+  private Uni<Void> founder(UserState user) {
+    return user.founder() && user.personId() != null
+        ? views.founder(user.companyId(), user.personId())
+        : Uni.createFrom().voidItem();
   }
 
   private UserViews.State view(UserState user, long version) {

@@ -15,7 +15,7 @@ public interface InvitationConfig {
   /** Keys; they have no default, so that none is forgotten. */
   Keys keys();
 
-  /** Limits of INV-9 and of calls without sign-in. */
+  /** Limits of INV-9, of CO-7, and of calls without sign-in. */
   Limits limits();
 
   /** How long an acceptance may take before a job asks identity how it ended; real time. */
@@ -200,6 +200,20 @@ public interface InvitationConfig {
     /** Most invitations, resends and copied links per hour of one company. */
     @WithDefault("10000")
     int sendingsPerCompany();
+
+    /** Most mails a day of one company (CO-7), and how many more for each license it has. */
+    @WithDefault("50")
+    int mailsPerDay();
+
+    /** How many mails a day each license of a company adds. */
+    @WithDefault("5")
+    int mailsPerLicense();
+
+    /**
+     * Most mails a day of all companies together that one person founded and that bought nothing.
+     */
+    @WithDefault("200")
+    int mailsPerFounder();
 
     /** Most wrong codes for one copied link. */
     @WithDefault("10")

@@ -134,6 +134,6 @@ public class IssueInvitation {
         .add(row)
         .chain(added -> transitions.publish(added, added.invitation(), Happened.REQUESTED))
         .call(deadline::begin)
-        .chain(added -> budget.spend(added.companyId(), added.invitedBy(), added.id()));
+        .chain(added -> budget.spendMail(added.companyId(), added.invitedBy(), added.id()));
   }
 }

@@ -5,7 +5,10 @@ import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.storage.SendBudgets;
 import dev.rollcall.invitation.storage.SendBudgets.Used;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.web.limiting.RateLimit;
+import dev.rollcall.platform.web.limiting.RateLimits;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,18 +26,30 @@ public class SendingBudget {
   private static final Duration WINDOW = Duration.ofHours(1);
 
   private final SendBudgets budgets;
+  private final DailyMails daily;
   private final RateLimits limits;
   private final ProductClock clock;
   private final int perInviter;
   private final int perCompany;
 
   SendingBudget(
-      SendBudgets budgets, RateLimits limits, ProductClock clock, InvitationConfig config) {
+      SendBudgets budgets,
+      DailyMails daily,
+      RateLimits limits,
+      ProductClock clock,
+      InvitationConfig config) {
     this.budgets = budgets;
+    this.daily = daily;
     this.limits = limits;
     this.clock = clock;
     this.perInviter = config.limits().sendingsPerInviter();
     this.perCompany = config.limits().sendingsPerCompany();
+  }
+
+  /** The same for what sends a mail, which counts for the company's day besides (CO-7). */
+  public <T> Uni<Outcome<T>> spendMail(UUID company, UUID inviter, T value) {
+    return spend(company, inviter, value)
+        .chain(spent -> Outcomes.chain(spent, left -> daily.spend(company, left)));
   }
 
   /**

@@ -3,14 +3,17 @@ package dev.rollcall.invitation.mailing;
 import dev.rollcall.invitation.Refusals;
 import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.configuration.InvitationConfig.Limits;
-import dev.rollcall.invitation.limiting.RateLimits;
+import dev.rollcall.invitation.limiting.DailyMails;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.MailCounts;
 import dev.rollcall.platform.outcome.Outcome;
+import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.ProductClock;
+import dev.rollcall.platform.web.limiting.RateLimits;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -23,6 +26,7 @@ public class MailAllowance {
 
   private final MailCounts counts;
   private final Recipients recipients;
+  private final DailyMails daily;
   private final Limits limits;
   private final RateLimits rateLimits;
   private final ProductClock clock;
@@ -30,11 +34,13 @@ public class MailAllowance {
   MailAllowance(
       MailCounts counts,
       Recipients recipients,
+      DailyMails daily,
       InvitationConfig config,
       RateLimits rateLimits,
       ProductClock clock) {
     this.counts = counts;
     this.recipients = recipients;
+    this.daily = daily;
     this.limits = config.limits();
     this.rateLimits = rateLimits;
     this.clock = clock;
@@ -59,7 +65,12 @@ public class MailAllowance {
   public Uni<Outcome<InvitationRow>> takeForCode(InvitationRow row, UUID mailId) {
     return allowed(row, 1)
         .call(limit -> whenAllowed(limit, () -> counts.count(hash(row), row, mailId, limit.now())))
-        .map(limit -> outcome(limit, row));
+        .map(limit -> outcome(limit, row))
+        .chain(counted -> Outcomes.chain(counted, this::ofToday));
+  }
+
+  private Uni<Outcome<InvitationRow>> ofToday(InvitationRow row) {
+    return daily.spendUntold(row.companyId(), row);
   }
 
   private Uni<RecipientLimit> allowed(InvitationRow row, int leftOver) {
@@ -86,7 +97,13 @@ public class MailAllowance {
 
   /** No mail left for what was taken. */
   public Uni<Void> giveBack(InvitationRow row) {
-    return counts.giveBack(hash(row), row);
+    return counts.giveBack(hash(row), row).chain(counted -> ofDay(row.companyId(), counted));
+  }
+
+  private Uni<Void> ofDay(UUID company, Optional<Instant> counted) {
+    return counted
+        .map(at -> daily.giveBack(company, at))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private byte[] hash(InvitationRow row) {

@@ -1,8 +1,8 @@
 package dev.rollcall.invitation.mailing;
 
-import dev.rollcall.invitation.limiting.RateLimit;
 import dev.rollcall.invitation.storage.MailCounts;
 import dev.rollcall.invitation.storage.MailCounts.Counted;
+import dev.rollcall.platform.web.limiting.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.rollcall.invitation.purging;
 import dev.rollcall.invitation.configuration.InvitationConfig;
 import dev.rollcall.invitation.storage.Links;
 import dev.rollcall.invitation.storage.MailCounts;
+import dev.rollcall.invitation.storage.MailDays;
 import dev.rollcall.invitation.storage.OldSteps;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
@@ -23,6 +24,7 @@ class PurgeOldRows implements JobHandler {
   static final String SUBJECT = "old-rows";
 
   private final MailCounts counts;
+  private final MailDays days;
   private final Links links;
   private final OldSteps steps;
   private final RecurringJobs recurring;
@@ -31,12 +33,14 @@ class PurgeOldRows implements JobHandler {
 
   PurgeOldRows(
       MailCounts counts,
+      MailDays days,
       Links links,
       OldSteps steps,
       RecurringJobs recurring,
       ProductClock clock,
       InvitationConfig config) {
     this.counts = counts;
+    this.days = days;
     this.links = links;
     this.steps = steps;
     this.recurring = recurring;
@@ -69,6 +73,7 @@ class PurgeOldRows implements JobHandler {
     Instant now = clock.instant();
     return counts
         .purge(now)
+        .chain(() -> days.purge(now))
         .chain(() -> links.purge(Instant.now().minus(retention.links())))
         .chain(() -> steps.purge(now.minus(retention.timelines())))
         .chain(() -> recurring.again(KIND, SUBJECT, retention.every()));

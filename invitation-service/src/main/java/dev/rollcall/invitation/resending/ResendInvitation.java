@@ -144,7 +144,7 @@ public class ResendInvitation {
         next instanceof Pending pending
             ? links.mail(row, pending.expiresAt())
             : deadline.begin(row);
-    return begun.chain(() -> budget.spend(row.companyId(), row.invitedBy(), row.id()));
+    return begun.chain(() -> budget.spendMail(row.companyId(), row.invitedBy(), row.id()));
   }
 
   private static Outcome<InvitationRow> inReach(Caller caller, Optional<InvitationRow> found) {

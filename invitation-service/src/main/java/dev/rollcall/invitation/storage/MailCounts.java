@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Counts mails per recipient over all companies (INV-9), by a keyed hash of the recipient. */
@@ -102,19 +103,25 @@ public class MailCounts {
     return oldRows.delete(PURGE, now.minus(KEEP));
   }
 
-  /** Gives back what was counted for a mail that never left, because the seat was refused. */
-  public Uni<Void> giveBack(byte[] recipient, InvitationRow row) {
-    return SessionSql.run(
-        """
+  /**
+   * Gives back what was counted for a mail that never left, because the seat was refused.
+   *
+   * @return when it was counted; empty where it was not, or was given back before
+   */
+  public Uni<Optional<Instant>> giveBack(byte[] recipient, InvitationRow row) {
+    return SessionSql.rows(
+            """
             delete from mail_count
             where recipient = ?1 and invitation_id = ?2 and attempt = ?3 and generation = ?4
               and code_mail = ?5
+            returning at
             """,
-        recipient,
-        row.id(),
-        row.attempt(),
-        row.generation(),
-        NO_CODE);
+            recipient,
+            row.id(),
+            row.attempt(),
+            row.generation(),
+            NO_CODE)
+        .map(rows -> rows.stream().findFirst().flatMap(found -> found.instant("at")));
   }
 
   private static Counted counted(Row row) {

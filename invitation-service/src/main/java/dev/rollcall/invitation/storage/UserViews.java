@@ -27,6 +27,17 @@ public class UserViews {
       boolean active,
       @Nullable Instant restorableUntil) {}
 
+  /** Notes who signed the company up, which never changes (CO-7). */
+  public Uni<Void> founder(UUID company, UUID person) {
+    return SessionSql.run(
+        """
+            insert into company_founder (company_id, person_id) values (?1, ?2)
+            on conflict on constraint company_founder_pk do nothing
+            """,
+        company,
+        person);
+  }
+
   /** Stores the state unless the view has it, or a newer one. */
   public Uni<Void> store(State state) {
     return SessionSql.run(

@@ -1,4 +1,4 @@
-package dev.rollcall.invitation.limiting;
+package dev.rollcall.platform.web.limiting;
 
 import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;

@@ -1,4 +1,4 @@
-package dev.rollcall.invitation.limiting;
+package dev.rollcall.platform.web.limiting;
 
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
