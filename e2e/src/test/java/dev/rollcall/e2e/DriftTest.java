@@ -121,6 +121,33 @@ class DriftTest {
   }
 
   @Test
+  @DisplayName("X-3 INV-6 an invitation that lost its seat's answer is found, asks again and opens")
+  void answers(Suite suite) throws Exception {
+    Company company = Company.signUp(suite, Suite.GRACE);
+    Drift drift = new Drift(suite, company);
+    String email = Suite.freshEmail("waits");
+    String invitation = company.invited(email);
+    company.awaitInvitation(invitation, "PENDING");
+
+    drift.seed(
+        "invitation",
+        "update invitation set status = 'REQUESTED' where id = '%s'".formatted(invitation));
+
+    String report = drift.report();
+    assertThat(drift.findings(report))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(
+                        finding.path("kind").asText() + " " + finding.path("invitationId").asText())
+                    .isEqualTo("SEAT_ANSWER_LOST " + invitation));
+    assertThat(drift.repair(report).body().at("/results/0/outcome").asText()).isEqualTo("REPAIRED");
+    company.awaitInvitation(invitation, "PENDING");
+    company.awaitLicenses("RESERVED", 1);
+    assertThat(drift.found(drift.report())).as("after the repair").isEmpty();
+  }
+
+  @Test
   @DisplayName(
       "X-3 a license of somebody whom nobody knows is reported, and said not to be repaired")
   void nobody(Suite suite) throws Exception {

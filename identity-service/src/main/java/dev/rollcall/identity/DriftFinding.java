@@ -6,8 +6,9 @@ import java.util.UUID;
  * Something that two services believe differently (X-3). Ids and states only.
  *
  * @param service who believes it: billing, numbering, invitation, keycloak, or identity itself
- * @param subject the license, number (E.164), account, user or office that it is about
- * @param owner the user, for a seat the invitation, or the office, whose current state settles it
+ * @param subject the license, number (E.164), account, user, invitation or office that it is about
+ * @param owner the user, for a seat the invitation, the purchase of a number, or the office, whose
+ *     current state settles it
  * @param version the owner's, in the service that owns it; 0 where there is no such owner
  * @param believed what that service believes
  * @param known what the owner says
@@ -35,6 +36,10 @@ public record DriftFinding(
     NUMBER_HELD_FOR_ACTIVE_MEMBER(Repair.TELL_USER),
     /** A license is reserved for an invitation that has ended. */
     SEAT_OF_ENDED_INVITATION(Repair.TELL_INVITATION),
+    /** Billing has answered an invitation's request for a seat, and the invitation still waits. */
+    SEAT_ANSWER_LOST(Repair.TELL_INVITATION),
+    /** Billing has answered what a number costs, and its purchase still waits. */
+    CHARGE_ANSWER_LOST(Repair.TELL_PURCHASE),
     /** An account is open, and its person is nowhere a member. */
     ACCOUNT_ENABLED_WITHOUT_MEMBERSHIP(Repair.RECONCILE_ACCOUNT),
     /** An account is closed, and its person is a member. */
@@ -70,7 +75,7 @@ public record DriftFinding(
     public boolean ofOffice() {
       return switch (repair) {
         case REOPEN_OFFICE, RESUME_CLOSING, TELL_COMPANY -> true;
-        case TELL_USER, TELL_INVITATION, RECONCILE_ACCOUNT, NONE -> false;
+        case TELL_USER, TELL_INVITATION, TELL_PURCHASE, RECONCILE_ACCOUNT, NONE -> false;
       };
     }
   }
@@ -81,6 +86,8 @@ public record DriftFinding(
     TELL_USER,
     /** Invitation-service tells the invitation under a new version. */
     TELL_INVITATION,
+    /** Numbering asks for the purchase's charge again. */
+    TELL_PURCHASE,
     /** The account is brought in line with its person's memberships. */
     RECONCILE_ACCOUNT,
     /** Identity opens the office again: what has something in it is not deleted. */

@@ -45,22 +45,46 @@ public final class DriftRules {
   }
 
   /**
-   * What is wrong with the license that is reserved for an invitation.
+   * What is wrong with what billing has answered an invitation that asked for a seat.
    *
+   * @param license the one that is reserved for it; empty where it was refused
    * @param status of the invitation; empty where there is none such
    */
   public static Optional<DriftFinding> seat(
-      UUID invitation, UUID license, Optional<String> status) {
-    return status.isEmpty() || ENDED.contains(status.get())
-        ? Optional.of(
-            new DriftFinding(
-                Kind.SEAT_OF_ENDED_INVITATION,
-                BILLING,
-                license.toString(),
-                invitation,
-                0,
-                "RESERVED",
-                status.orElse("UNKNOWN")))
+      UUID invitation, Optional<UUID> license, Optional<String> status) {
+    return wrongSeat(license.isPresent(), status.orElse("UNKNOWN"))
+        .map(
+            kind ->
+                new DriftFinding(
+                    kind,
+                    BILLING,
+                    subject(kind, invitation, license).toString(),
+                    invitation,
+                    0,
+                    license.isPresent() ? "RESERVED" : "REFUSED",
+                    status.orElse("UNKNOWN")));
+  }
+
+  private static UUID subject(Kind kind, UUID invitation, Optional<UUID> license) {
+    return kind == Kind.SEAT_ANSWER_LOST ? invitation : license.orElseThrow();
+  }
+
+  /**
+   * What is wrong with a purchase of a number that waits for billing, which has answered it.
+   *
+   * @param answer GRANTED or REFUSED
+   */
+  public static DriftFinding purchase(UUID purchase, String e164, String answer) {
+    return new DriftFinding(
+        Kind.CHARGE_ANSWER_LOST, BILLING, e164, purchase, 0, answer, "REQUESTED");
+  }
+
+  private static Optional<Kind> wrongSeat(boolean reserved, String status) {
+    if (status.equals("REQUESTED")) {
+      return Optional.of(Kind.SEAT_ANSWER_LOST);
+    }
+    return reserved && (status.equals("UNKNOWN") || ENDED.contains(status))
+        ? Optional.of(Kind.SEAT_OF_ENDED_INVITATION)
         : Optional.empty();
   }
 

@@ -148,13 +148,27 @@ class DriftRulesTest {
   @ParameterizedTest(name = "X-3 no seat is kept for an invitation that is {0}")
   @ValueSource(strings = {"REFUSED", "EXPIRED", "REVOKED", "DECLINED", "BOUNCED"})
   void seatOfEnded(String status) {
-    assertThat(DriftRules.seat(USER, LICENSE, Optional.of(status))).isPresent();
+    assertThat(DriftRules.seat(USER, Optional.of(LICENSE), Optional.of(status))).isPresent();
   }
 
   @ParameterizedTest(name = "X-3 a seat is kept for an invitation that is {0}")
-  @ValueSource(strings = {"REQUESTED", "PENDING", "ACCEPTING", "ACCEPTED", "JOINED"})
+  @ValueSource(strings = {"PENDING", "ACCEPTING", "ACCEPTED", "JOINED"})
   void seatOfLive(String status) {
-    assertThat(DriftRules.seat(USER, LICENSE, Optional.of(status))).isEmpty();
+    assertThat(DriftRules.seat(USER, Optional.of(LICENSE), Optional.of(status))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("X-3 an invitation that still waits for what billing has answered is drift")
+  void seatAnswerLost() {
+    Optional<String> requested = Optional.of("REQUESTED");
+    assertThat(DriftRules.seat(USER, Optional.of(LICENSE), requested))
+        .map(DriftFinding::kind)
+        .contains(Kind.SEAT_ANSWER_LOST);
+    assertThat(DriftRules.seat(USER, Optional.empty(), requested))
+        .map(DriftFinding::kind)
+        .contains(Kind.SEAT_ANSWER_LOST);
+    assertThat(DriftRules.seat(USER, Optional.empty(), Optional.of("REFUSED"))).isEmpty();
+    assertThat(DriftRules.seat(USER, Optional.empty(), Optional.empty())).isEmpty();
   }
 
   @Test

@@ -5,10 +5,12 @@ import static dev.rollcall.identity.IdentityWorld.founded;
 import static dev.rollcall.identity.IdentityWorld.joined;
 import static dev.rollcall.platform.test.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.rollcall.identity.IdentityWorld.Founded;
 import dev.rollcall.identity.IdentityWorld.Joined;
@@ -139,6 +141,35 @@ class DriftTest {
   }
 
   @Test
+  @DisplayName(
+      "X-3 an invitation that waits for a refusal that was lost is told again, and so asks")
+  void answerLost() {
+    var world = founded();
+    agreed(world, world.user(), 1, true);
+    UUID invitation = UUID.randomUUID();
+    OtherServices.believe(
+        "billing",
+        world.company(),
+        "invitations",
+        invitation,
+        "{\"invitationId\":\"%s\",\"licenseId\":null}".formatted(invitation));
+    waits(world, invitation, "REQUESTED");
+    String report = reported(world);
+    findings(world, report)
+        .then()
+        .body("items[0].kind", equalTo("SEAT_ANSWER_LOST"))
+        .body("items[0].invitationId", equalTo(invitation.toString()))
+        .body("items[0].believed", equalTo("REFUSED"));
+
+    String operation = repair(world, report);
+    Eventually.holds(
+        SETTLED, () -> assertThat(OtherServices.resyncs(world.company(), invitation)).isPositive());
+    waits(world, invitation, "REFUSED");
+
+    assertThat(settled(world, operation).getString("results[0].outcome")).isEqualTo("REPAIRED");
+  }
+
+  @Test
   @DisplayName("X-3 CO-3 a license in a deleted office is found, and the office opened again")
   void licenseInDeletedOffice() throws Exception {
     var world = founded();
@@ -164,6 +195,46 @@ class DriftTest {
                 .then()
                 .body("status", equalTo("OPEN")));
     believesOfOffice(world, berlin, 5, true);
+
+    assertThat(settled(world, operation).getString("results[0].outcome")).isEqualTo("REPAIRED");
+  }
+
+  @Test
+  @DisplayName("X-3 a purchase that waits for an answer that was lost is found, and asks again")
+  void chargeLost() {
+    var world = founded();
+    agreed(world, world.user(), 1, true);
+    UUID purchase = UUID.randomUUID();
+    OtherServices.believe(
+        "billing",
+        world.company(),
+        "purchases",
+        purchase,
+        "{\"purchaseId\":\"%s\",\"answer\":\"GRANTED\"}".formatted(purchase));
+    OtherServices.believe(
+        "numbering",
+        world.company(),
+        "purchases",
+        purchase,
+        "{\"purchaseId\":\"%s\",\"e164\":\"+14155550123\"}".formatted(purchase));
+    UUID unanswered = UUID.randomUUID();
+    OtherServices.believe(
+        "numbering",
+        world.company(),
+        "purchases",
+        unanswered,
+        "{\"purchaseId\":\"%s\",\"e164\":\"+14155550124\"}".formatted(unanswered));
+    String report = reported(world);
+    findings(world, report)
+        .then()
+        .body("items.kind", contains("CHARGE_ANSWER_LOST"))
+        .body("items[0].subject", equalTo("+14155550123"))
+        .body("items[0].userId", nullValue());
+
+    String operation = repair(world, report);
+    Eventually.holds(
+        SETTLED, () -> assertThat(OtherServices.asked(world.company(), purchase)).isPositive());
+    OtherServices.forget("numbering", world.company(), "purchases", purchase);
 
     assertThat(settled(world, operation).getString("results[0].outcome")).isEqualTo("REPAIRED");
   }
@@ -336,6 +407,10 @@ class DriftTest {
         "invitations",
         invitation,
         "{\"invitationId\":\"%s\",\"licenseId\":\"%s\"}".formatted(invitation, license));
+    waits(world, invitation, status);
+  }
+
+  private static void waits(Founded world, UUID invitation, String status) {
     OtherServices.believe(
         "invitation",
         world.company(),

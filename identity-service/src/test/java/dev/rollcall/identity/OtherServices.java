@@ -59,6 +59,16 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         .as(Integer.class);
   }
 
+  /** How often the purchase was to ask again. */
+  static int asked(Object company, Object purchase) {
+    return RestAssured.get(
+            System.getProperty(ADDRESS)
+                + "/numbering/internal/companies/{company}/purchases/{id}/resync",
+            company,
+            purchase)
+        .as(Integer.class);
+  }
+
   private static String path(String service, Object company, String list) {
     return "/" + service + "/internal/companies/" + company + "/beliefs/" + list;
   }

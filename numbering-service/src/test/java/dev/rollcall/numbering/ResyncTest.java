@@ -3,6 +3,7 @@ package dev.rollcall.numbering;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,13 +13,17 @@ import dev.rollcall.platform.test.Contracts;
 import dev.rollcall.platform.test.Events;
 import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.Member;
+import dev.rollcall.platform.test.OutboxRows;
+import dev.rollcall.platform.test.OutboxRows.OutboxRow;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
 import dev.rollcall.platform.test.TestTokens;
+import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +114,47 @@ class ResyncTest {
         .body("items[0].version", equalTo((int) bob.version()))
         .body("items[0].active", equalTo(true))
         .body("items[0].assigned", contains(e164));
+  }
+
+  @Test
+  @DisplayName("X-3 numbering tells which purchases wait for billing, and asks again when told so")
+  void purchases() {
+    var world = NumberingWorld.open();
+    String e164 = world.available("LOCAL");
+    world.requestPurchase(world.hold(e164).path("id")).then().statusCode(202);
+    OutboxRow request = world.purchaseRequested(e164);
+    String purchase = NumberingWorld.processId(request).toString();
+    waiting(world).body("items.purchaseId", contains(purchase)).body("items.e164", contains(e164));
+
+    asked(world, purchase, 204);
+
+    OutboxRow again = OutboxRows.ofAggregate(e164).getLast();
+    assertThat(again.type()).isEqualTo(request.type());
+    assertThat(again.payload()).isEqualTo(request.payload());
+    world.grant(again);
+    world.awaitState(e164, "RESERVED");
+    asked(world, purchase, 204);
+    asked(world, UUID.randomUUID().toString(), 404);
+    waiting(world).body("items", empty());
+    assertThat(world.published(e164)).hasSize(3);
+  }
+
+  private static ValidatableResponse waiting(NumberingWorld world) {
+    return given()
+        .auth()
+        .oauth2(TestTokens.service("identity-drift"))
+        .get("/internal/companies/{company}/beliefs/purchases", world.company)
+        .then()
+        .statusCode(200);
+  }
+
+  private static void asked(NumberingWorld world, String purchase, int status) {
+    given()
+        .auth()
+        .oauth2(TestTokens.service("identity-drift"))
+        .post("/internal/companies/{company}/purchases/{id}/resync", world.company, purchase)
+        .then()
+        .statusCode(status);
   }
 
   private static String assigned(NumberingWorld world, Member member) {

@@ -3,6 +3,7 @@ package dev.rollcall.billing.believing;
 import dev.rollcall.billing.storage.BeliefReads;
 import dev.rollcall.billing.storage.BeliefReads.InvitationBelief;
 import dev.rollcall.billing.storage.BeliefReads.OfficeBelief;
+import dev.rollcall.billing.storage.BeliefReads.PurchaseBelief;
 import dev.rollcall.billing.storage.BeliefReads.UserBelief;
 import dev.rollcall.platform.web.access.ServiceOnly;
 import dev.rollcall.platform.web.paging.IdPage;
@@ -17,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * What billing believes of users, invitations and offices; for identity's drift report, and never
- * routed by the gateway.
+ * What billing believes of users, invitations, purchases of numbers and offices; for identity's
+ * drift report, and never routed by the gateway.
  */
 @Tag(name = "Internal")
 @Path("/internal/companies/{companyId}/beliefs")
@@ -46,12 +47,12 @@ public class BeliefsResource {
         from, limit, UserBelief::userId, (start, most) -> beliefs.users(companyId, start, most));
   }
 
-  /** Invitations that a license is reserved for. */
+  /** Invitations whose request for a seat was answered. */
   @GET
   @Path("/invitations")
   @ServiceOnly("identity-drift")
   @Operation(
-      summary = "The license that is reserved for each invitation",
+      summary = "The license that is reserved for each invitation, or that it was refused one",
       description = "By their id, beginning with {from}")
   @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
   public Uni<IdPage<InvitationBelief>> invitations(
@@ -82,5 +83,24 @@ public class BeliefsResource {
         limit,
         OfficeBelief::officeId,
         (start, most) -> beliefs.offices(companyId, start, most));
+  }
+
+  /** Purchases of numbers that were answered. */
+  @GET
+  @Path("/purchases")
+  @ServiceOnly("identity-drift")
+  @Operation(
+      summary = "What the purchase of each number was answered",
+      description = "By their id, beginning with {from}")
+  @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
+  public Uni<IdPage<PurchaseBelief>> purchases(
+      UUID companyId,
+      @QueryParam("from") @DefaultValue(IdPage.START) UUID from,
+      @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
+    return IdPage.read(
+        from,
+        limit,
+        PurchaseBelief::purchaseId,
+        (start, most) -> beliefs.purchases(companyId, start, most));
   }
 }

@@ -23,8 +23,26 @@ public class BeliefReads {
   public record UserBelief(
       UUID userId, @Nullable Long version, @Nullable Boolean active, List<UUID> licenses) {}
 
-  /** The license that is reserved for an invitation. */
-  public record InvitationBelief(UUID invitationId, UUID licenseId) {}
+  /**
+   * What an invitation was answered that asked for a seat.
+   *
+   * @param licenseId the one that is reserved for it; null where it was refused
+   */
+  public record InvitationBelief(UUID invitationId, @Nullable UUID licenseId) {}
+
+  /**
+   * What the purchase of a number was answered.
+   *
+   * @param answer GRANTED or REFUSED
+   */
+  public record PurchaseBelief(UUID purchaseId, String answer) {}
+
+  private static final String PURCHASES =
+      """
+      select process_id, status from number_charge
+      where company_id = $1 and status in ('GRANTED', 'REFUSED') and process_id >= $2
+      order by process_id limit $3
+      """;
 
   /**
    * One office.
@@ -67,9 +85,16 @@ public class BeliefReads {
 
   private static final String INVITATIONS =
       """
-      select holder_invitation_id, license_id from license
-      where company_id = $1 and state = 'RESERVED' and holder_invitation_id >= $2
-      order by holder_invitation_id limit $3
+      select invitation_id, license_id from (
+        (select holder_invitation_id as invitation_id, license_id from license
+         where company_id = $1 and state = 'RESERVED' and holder_invitation_id >= $2
+         order by holder_invitation_id limit $3)
+        union all
+        (select process_id, cast(null as uuid) from seat
+         where company_id = $1 and status = 'REFUSED' and process_id >= $2
+         order by process_id limit $3)
+      ) answered
+      order by invitation_id limit $3
       """;
 
   private final CompanySql sql;
@@ -101,6 +126,15 @@ public class BeliefReads {
         row.getLong("held"));
   }
 
+  /** Purchases of numbers that were answered, from that id on, by id. */
+  public Uni<List<PurchaseBelief>> purchases(UUID company, UUID from, int atMost) {
+    return sql.list(company, PURCHASES, Tuple.of(company, from, atMost), BeliefReads::purchase);
+  }
+
+  private static PurchaseBelief purchase(Row row) {
+    return new PurchaseBelief(row.getUUID("process_id"), row.getString("status"));
+  }
+
   private static UserBelief user(Row row) {
     return new UserBelief(
         row.getUUID("user_id"),
@@ -110,6 +144,6 @@ public class BeliefReads {
   }
 
   private static InvitationBelief invitation(Row row) {
-    return new InvitationBelief(row.getUUID("holder_invitation_id"), row.getUUID("license_id"));
+    return new InvitationBelief(row.getUUID("invitation_id"), row.getUUID("license_id"));
   }
 }

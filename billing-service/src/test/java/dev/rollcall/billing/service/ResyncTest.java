@@ -114,6 +114,28 @@ class ResyncTest {
   }
 
   @Test
+  @DisplayName("X-3 billing tells what it has answered: seats that were refused, numbers' charges")
+  void answered() {
+    Story acme = Story.signedUp();
+    UUID refused = UUID.randomUUID();
+    acme.requested(refused, "EXISTING", "PRO");
+    acme.awaits("rollcall.seat-request.refused.v1", refused);
+    UUID purchase = UUID.randomUUID();
+    acme.purchaseRequested(purchase, 1, "+14155550188", "LOCAL");
+    acme.awaits("rollcall.charge.granted.v1", purchase);
+
+    beliefs(acme, "invitations")
+        .then()
+        .body("items.invitationId", contains(refused.toString()))
+        .body("items[0].licenseId", nullValue());
+    beliefs(acme, "purchases")
+        .then()
+        .statusCode(200)
+        .body("items.purchaseId", contains(purchase.toString()))
+        .body("items.answer", contains("GRANTED"));
+  }
+
+  @Test
   @DisplayName("ARCH Access: what billing believes is for services only")
   void servicesOnly() {
     Story acme = Story.signedUp();

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** What billing believes. */
 @RegisterRestClient(configKey = "billing")
@@ -17,13 +18,32 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/internal/companies/{companyId}")
 interface BillingApi extends BeliefsApi {
 
-  /** The license that is reserved for an invitation. */
+  /**
+   * What an invitation was answered that asked for a seat.
+   *
+   * @param licenseId the one that is reserved for it; null where it was refused
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Reserved(UUID invitationId, UUID licenseId) {}
+  record Answered(UUID invitationId, @Nullable UUID licenseId) {}
+
+  /**
+   * What the purchase of a number was answered.
+   *
+   * @param answer GRANTED or REFUSED
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Charged(UUID purchaseId, String answer) {}
+
+  @GET
+  @Path("/beliefs/purchases")
+  Uni<IdPage<Charged>> purchases(
+      @PathParam("companyId") UUID company,
+      @QueryParam("from") UUID from,
+      @QueryParam("limit") int limit);
 
   @GET
   @Path("/beliefs/invitations")
-  Uni<IdPage<Reserved>> invitations(
+  Uni<IdPage<Answered>> invitations(
       @PathParam("companyId") UUID company,
       @QueryParam("from") UUID from,
       @QueryParam("limit") int limit);

@@ -2,6 +2,7 @@ package dev.rollcall.identity.drift;
 
 import dev.rollcall.identity.DriftFinding;
 import dev.rollcall.identity.DriftFinding.Kind;
+import dev.rollcall.identity.DriftFinding.Repair;
 import dev.rollcall.identity.storage.DriftFindings.FindingLine;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service who believes it: billing, numbering, invitation, keycloak, or identity itself
  * @param subject the license, number (E.164), account, user or office that it is about
- * @param userId whose it is; null for a seat and for an office
+ * @param userId whose it is; null for a seat, a purchase and an office
  * @param invitationId which invitation's seat it is; null for all else
  * @param officeId which office it is; null for all else
  * @param believed what that service believes
@@ -32,14 +33,16 @@ public record FindingView(
 
   static FindingView of(FindingLine line) {
     DriftFinding finding = line.finding();
-    boolean seat = finding.kind() == Kind.SEAT_OF_ENDED_INVITATION;
+    Repair repair = finding.kind().repair();
+    boolean seat = repair == Repair.TELL_INVITATION;
+    boolean purchase = repair == Repair.TELL_PURCHASE;
     boolean office = finding.kind().ofOffice();
     return new FindingView(
         line.id(),
         finding.kind(),
         finding.service(),
         finding.subject(),
-        seat || office ? null : finding.owner(),
+        seat || purchase || office ? null : finding.owner(),
         seat ? finding.owner() : null,
         office ? finding.owner() : null,
         finding.believed(),

@@ -5,8 +5,10 @@ import dev.rollcall.identity.DriftFinding;
 import dev.rollcall.identity.DriftRules;
 import dev.rollcall.identity.config.IdentityConfig;
 import dev.rollcall.identity.drift.BeliefsApi.UserBelief;
-import dev.rollcall.identity.drift.BillingApi.Reserved;
+import dev.rollcall.identity.drift.BillingApi.Answered;
+import dev.rollcall.identity.drift.BillingApi.Charged;
 import dev.rollcall.identity.drift.InvitationApi.Standing;
+import dev.rollcall.identity.drift.NumberingApi.Waiting;
 import dev.rollcall.identity.keycloak.Accounts;
 import dev.rollcall.identity.keycloak.Accounts.Account;
 import dev.rollcall.identity.storage.DriftMembers;
@@ -42,6 +44,7 @@ class LookForDrift {
 
   private final DriftMembers members;
   private final BillingApi billing;
+  private final NumberingApi numbering;
   private final InvitationApi invitation;
   private final Map<String, BeliefsApi> others;
   private final LookAtOffices offices;
@@ -58,6 +61,7 @@ class LookForDrift {
       IdentityConfig config) {
     this.members = members;
     this.billing = billing;
+    this.numbering = numbering;
     this.invitation = invitation;
     this.others =
         Map.of(
@@ -84,6 +88,11 @@ class LookForDrift {
     return offices.look(company, from, page);
   }
 
+  /** Compares the purchases of numbers from that id on. */
+  Uni<Stretch> atPurchases(UUID company, UUID from) {
+    return purchases(company, from, page);
+  }
+
   /** Whether that finding is still there, whatever its owner's version is by now. */
   Uni<Boolean> still(UUID company, DriftFinding finding) {
     return about(company, finding)
@@ -94,6 +103,7 @@ class LookForDrift {
     return switch (finding.kind().repair()) {
       case TELL_INVITATION -> seats(company, finding.owner(), 1);
       case REOPEN_OFFICE, RESUME_CLOSING, TELL_COMPANY -> offices.look(company, finding.owner(), 1);
+      case TELL_PURCHASE -> purchases(company, finding.owner(), 1);
       case TELL_USER, RECONCILE_ACCOUNT, NONE -> users(company, finding.owner(), 1);
     };
   }
@@ -154,21 +164,21 @@ class LookForDrift {
   private Uni<Stretch> seats(UUID company, UUID from, int limit) {
     return billing
         .invitations(company, from, limit)
-        .chain(reserved -> seats(company, from, limit, reserved));
+        .chain(answered -> seats(company, from, limit, answered));
   }
 
-  private Uni<Stretch> seats(UUID company, UUID from, int limit, IdPage<Reserved> reserved) {
-    return reserved.items().isEmpty()
+  private Uni<Stretch> seats(UUID company, UUID from, int limit, IdPage<Answered> answered) {
+    return answered.items().isEmpty()
         ? Uni.createFrom().item(new Stretch(List.of(), 0, Optional.empty()))
-        : invitation.invitations(company, from, limit).map(standing -> seats(reserved, standing));
+        : invitation.invitations(company, from, limit).map(standing -> seats(answered, standing));
   }
 
-  private static Stretch seats(IdPage<Reserved> reserved, IdPage<Standing> standing) {
-    Optional<UUID> horizon = IdPage.horizon(Stream.of(reserved, standing));
+  private static Stretch seats(IdPage<Answered> answered, IdPage<Standing> standing) {
+    Optional<UUID> horizon = IdPage.horizon(Stream.of(answered, standing));
     Map<UUID, String> statuses =
         standing.items().stream()
             .collect(Collectors.toMap(Standing::invitationId, Standing::status));
-    List<Reserved> seen = reserved.before(horizon, Reserved::invitationId).toList();
+    List<Answered> seen = answered.before(horizon, Answered::invitationId).toList();
     return new Stretch(
         seen.stream().map(seat -> seat(seat, statuses::get)).flatMap(Optional::stream).toList(),
         seen.size(),
@@ -176,10 +186,38 @@ class LookForDrift {
   }
 
   private static Optional<DriftFinding> seat(
-      Reserved reserved, Function<UUID, @Nullable String> status) {
+      Answered answered, Function<UUID, @Nullable String> status) {
     return DriftRules.seat(
-        reserved.invitationId(),
-        reserved.licenseId(),
-        Optional.ofNullable(status.apply(reserved.invitationId())));
+        answered.invitationId(),
+        Optional.ofNullable(answered.licenseId()),
+        Optional.ofNullable(status.apply(answered.invitationId())));
+  }
+
+  private Uni<Stretch> purchases(UUID company, UUID from, int limit) {
+    return numbering
+        .purchases(company, from, limit)
+        .chain(waiting -> purchases(company, from, limit, waiting));
+  }
+
+  private Uni<Stretch> purchases(UUID company, UUID from, int limit, IdPage<Waiting> waiting) {
+    return waiting.items().isEmpty()
+        ? Uni.createFrom().item(new Stretch(List.of(), 0, Optional.empty()))
+        : billing.purchases(company, from, limit).map(charged -> purchases(waiting, charged));
+  }
+
+  private static Stretch purchases(IdPage<Waiting> waiting, IdPage<Charged> charged) {
+    Optional<UUID> horizon = IdPage.horizon(Stream.of(waiting, charged));
+    Map<UUID, String> answers =
+        charged.items().stream().collect(Collectors.toMap(Charged::purchaseId, Charged::answer));
+    List<Waiting> seen = waiting.before(horizon, Waiting::purchaseId).toList();
+    return new Stretch(
+        seen.stream().flatMap(one -> purchase(one, answers.get(one.purchaseId()))).toList(),
+        seen.size(),
+        horizon);
+  }
+
+  private static Stream<DriftFinding> purchase(Waiting waiting, @Nullable String answer) {
+    return Stream.ofNullable(answer)
+        .map(known -> DriftRules.purchase(waiting.purchaseId(), waiting.e164(), known));
   }
 }

@@ -96,6 +96,13 @@ class RepairFinding {
                   told ->
                       tx.within(
                           round.company(), () -> asked(round, line, told, "UNKNOWN_INVITATION")));
+      case TELL_PURCHASE ->
+          resync
+              .purchase(round.company(), finding)
+              .chain(
+                  told ->
+                      tx.within(
+                          round.company(), () -> asked(round, line, told, "UNKNOWN_PURCHASE")));
       case REOPEN_OFFICE ->
           ofOffice(round, line, () -> office.reopen(round.company(), finding.owner()));
       case RESUME_CLOSING ->
@@ -158,7 +165,8 @@ class RepairFinding {
     return switch (kind) {
       case STALE_VIEW, MEMBER_WITHOUT_LICENSE -> "user";
       case LICENSE_OF_NO_MEMBER, SEAT_OF_ENDED_INVITATION -> "license";
-      case NUMBER_OF_NO_MEMBER, NUMBER_HELD_FOR_ACTIVE_MEMBER -> "number";
+      case SEAT_ANSWER_LOST -> "invitation";
+      case NUMBER_OF_NO_MEMBER, NUMBER_HELD_FOR_ACTIVE_MEMBER, CHARGE_ANSWER_LOST -> "number";
       case ACCOUNT_ENABLED_WITHOUT_MEMBERSHIP, ACCOUNT_DISABLED_WITH_MEMBERSHIP, ACCOUNT_MISSING ->
           "account";
       case LICENSES_IN_DELETED_OFFICE,

@@ -115,6 +115,7 @@ public class ReportDrift implements JobHandler {
         switch (place.part()) {
           case USERS -> look.atUsers(company, place.from());
           case SEATS -> look.atSeats(company, place.from());
+          case PURCHASES -> look.atPurchases(company, place.from());
           case OFFICES -> look.atOffices(company, place.from());
         };
     return seen.chain(stretch -> keep(company, report, stretch));
@@ -147,15 +148,16 @@ public class ReportDrift implements JobHandler {
         .toList();
   }
 
-  /** Users, then seats, then offices; then all of it once more where anything was found. */
+  /** Users, seats, purchases, offices; then all of it once more where anything was found. */
   private Uni<Optional<Place>> next(UUID company, ReportLine report, Stretch stretch) {
     Place place = report.place();
     int step = place.step() + 1;
     if (stretch.next().isPresent()) {
       return at(new Place(place.look(), place.part(), stretch.next().get(), step));
     }
-    if (place.part() != Part.OFFICES) {
-      return at(new Place(place.look(), next(place.part()), DriftReports.START, step));
+    Optional<Part> nextPart = place.part().next();
+    if (nextPart.isPresent()) {
+      return at(new Place(place.look(), nextPart.get(), DriftReports.START, step));
     }
     if (place.look() > 1) {
       return Uni.createFrom().item(Optional.empty());
@@ -164,10 +166,6 @@ public class ReportDrift implements JobHandler {
     return findings
         .suspects(company, report.id())
         .map(any -> any ? Optional.of(again) : Optional.empty());
-  }
-
-  private static Part next(Part part) {
-    return part == Part.USERS ? Part.SEATS : Part.OFFICES;
   }
 
   private static Uni<Optional<Place>> at(Place place) {

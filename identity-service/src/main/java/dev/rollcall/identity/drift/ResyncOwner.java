@@ -32,6 +32,7 @@ class ResyncOwner {
   private final Outbox outbox;
   private final Jobs jobs;
   private final InvitationApi invitation;
+  private final NumberingApi numbering;
   private final ProductClock clock;
 
   ResyncOwner(
@@ -40,18 +41,29 @@ class ResyncOwner {
       Outbox outbox,
       Jobs jobs,
       @RestClient InvitationApi invitation,
+      @RestClient NumberingApi numbering,
       ProductClock clock) {
     this.companies = companies;
     this.users = users;
     this.outbox = outbox;
     this.jobs = jobs;
     this.invitation = invitation;
+    this.numbering = numbering;
     this.clock = clock;
   }
 
   /** Outside any transaction: invitation-service has one of its own. */
   Uni<Boolean> invitation(UUID company, DriftFinding finding) {
     return invitation
+        .resync(company, finding.owner())
+        .replaceWith(true)
+        .onFailure(ResyncOwner::isUnknown)
+        .recoverWithItem(false);
+  }
+
+  /** Outside any transaction: numbering has one of its own. */
+  Uni<Boolean> purchase(UUID company, DriftFinding finding) {
+    return numbering
         .resync(company, finding.owner())
         .replaceWith(true)
         .onFailure(ResyncOwner::isUnknown)

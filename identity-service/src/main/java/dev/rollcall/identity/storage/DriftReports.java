@@ -28,7 +28,18 @@ public class DriftReports {
   public enum Part {
     USERS,
     SEATS,
-    OFFICES
+    PURCHASES,
+    OFFICES;
+
+    /** The part that follows; empty after the last. */
+    public Optional<Part> next() {
+      return switch (this) {
+        case USERS -> Optional.of(SEATS);
+        case SEATS -> Optional.of(PURCHASES);
+        case PURCHASES -> Optional.of(OFFICES);
+        case OFFICES -> Optional.empty();
+      };
+    }
   }
 
   /**

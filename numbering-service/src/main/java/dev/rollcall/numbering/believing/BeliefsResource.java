@@ -2,6 +2,7 @@ package dev.rollcall.numbering.believing;
 
 import dev.rollcall.numbering.storage.BeliefReads;
 import dev.rollcall.numbering.storage.BeliefReads.OfficeBelief;
+import dev.rollcall.numbering.storage.BeliefReads.PurchaseBelief;
 import dev.rollcall.numbering.storage.BeliefReads.UserBelief;
 import dev.rollcall.platform.web.access.ServiceOnly;
 import dev.rollcall.platform.web.paging.IdPage;
@@ -16,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * What numbering believes of users and offices; for identity's drift report, and never routed by
- * the gateway.
+ * What numbering believes of users, purchases and offices; for identity's drift report, and never
+ * routed by the gateway.
  */
 @Tag(name = "Internal")
 @Path("/internal/companies/{companyId}/beliefs")
@@ -62,5 +63,24 @@ public class BeliefsResource {
         limit,
         OfficeBelief::officeId,
         (start, most) -> beliefs.offices(companyId, start, most));
+  }
+
+  /** Purchases that wait for billing. */
+  @GET
+  @Path("/purchases")
+  @ServiceOnly("identity-drift")
+  @Operation(
+      summary = "The purchases that wait for billing",
+      description = "By their id, beginning with {from}")
+  @APIResponse(responseCode = "200", description = "One page, and the id that the next begins with")
+  public Uni<IdPage<PurchaseBelief>> purchases(
+      UUID companyId,
+      @QueryParam("from") @DefaultValue(IdPage.START) UUID from,
+      @QueryParam("limit") @DefaultValue(IdPage.USUAL) int limit) {
+    return IdPage.read(
+        from,
+        limit,
+        PurchaseBelief::purchaseId,
+        (start, most) -> beliefs.purchases(companyId, start, most));
   }
 }

@@ -1,15 +1,12 @@
 package dev.rollcall.numbering.buying;
 
 import dev.rollcall.numbering.Purchase;
-import dev.rollcall.numbering.events.NumberEvents;
-import dev.rollcall.numbering.storage.Numbers;
 import dev.rollcall.numbering.storage.Purchases;
 import dev.rollcall.platform.messaging.Job;
 import dev.rollcall.platform.messaging.JobHandler;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.JobRequest.Timeline;
 import dev.rollcall.platform.messaging.Jobs;
-import dev.rollcall.platform.messaging.Outbox;
 import dev.rollcall.platform.storage.CompanyTransaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,24 +35,21 @@ public class PurchaseAlarm implements JobHandler {
 
   private final CompanyTransaction transaction;
   private final Purchases purchases;
-  private final Numbers numbers;
+  private final AskForCharge ask;
   private final Jobs jobs;
-  private final Outbox outbox;
   private final Counter overdue;
   private final Clock realClock = Clock.systemUTC();
 
   PurchaseAlarm(
       CompanyTransaction transaction,
       Purchases purchases,
-      Numbers numbers,
+      AskForCharge ask,
       Jobs jobs,
-      Outbox outbox,
       MeterRegistry metrics) {
     this.transaction = transaction;
     this.purchases = purchases;
-    this.numbers = numbers;
+    this.ask = ask;
     this.jobs = jobs;
-    this.outbox = outbox;
     this.overdue =
         Counter.builder("rollcall.process.overdue")
             .description("Processes that were still waiting at their deadline")
@@ -109,19 +103,9 @@ public class PurchaseAlarm implements JobHandler {
   }
 
   private Uni<Void> overdue(Purchase purchase) {
-    return askAgain(purchase)
+    return ask.again(purchase)
         .chain(() -> lookAt(realClock.instant().plus(UNTIL_NEXT_LOOK), purchase))
         .invoke(() -> raise(purchase));
-  }
-
-  /** Under a new version of the number, which is as it was. */
-  private Uni<Void> askAgain(Purchase purchase) {
-    return purchase.state() == Purchase.State.REQUESTED
-        ? numbers
-            .lock(purchase.companyId(), purchase.e164())
-            .chain(number -> numbers.store(number.orElseThrow()))
-            .chain(number -> outbox.append(NumberEvents.purchaseRequested(number, purchase)))
-        : Uni.createFrom().voidItem();
   }
 
   private void raise(Purchase purchase) {

@@ -48,6 +48,15 @@ public class BeliefReads {
       order by o.office_id limit $3
       """;
 
+  /** A purchase that waits for billing. */
+  public record PurchaseBelief(UUID purchaseId, String e164) {}
+
+  private static final String PURCHASES =
+      """
+      select id, e164 from purchase
+      where company_id = $1 and state = 'REQUESTED' and id >= $2 order by id limit $3
+      """;
+
   private static final String USERS =
       """
       select known.user_id, u.version, u.active,
@@ -94,6 +103,15 @@ public class BeliefReads {
         row.getLong("version"),
         row.getBoolean("open"),
         row.getLong("held"));
+  }
+
+  /** Purchases that wait for billing, from that id on, by id. */
+  public Uni<List<PurchaseBelief>> purchases(UUID company, UUID from, int atMost) {
+    return sql.list(company, PURCHASES, Tuple.of(company, from, atMost), BeliefReads::purchase);
+  }
+
+  private static PurchaseBelief purchase(Row row) {
+    return new PurchaseBelief(row.getUUID("id"), row.getString("e164"));
   }
 
   private static UserBelief user(Row row) {
