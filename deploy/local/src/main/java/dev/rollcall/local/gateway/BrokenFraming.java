@@ -20,6 +20,17 @@ final class BrokenFraming extends ChannelInboundHandlerAdapter {
 
   private static final Set<HttpVersion> KNOWN = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
 
+  private static final int NONE = 0;
+
+  /** Requests of the connection whose heads have been read; pipelined ones may wait their turn. */
+  private int read;
+
+  /** Requests that have had their turn: the one that is being answered is the last of them. */
+  private int begun;
+
+  /** The request, by its place, whose body can't be read. Nothing behind it is a request. */
+  private int broken = NONE;
+
   private @Nullable Runnable onBrokenBody;
 
   private BrokenFraming() {}
@@ -32,26 +43,35 @@ final class BrokenFraming extends ChannelInboundHandlerAdapter {
         .addBefore(vertx.name(), BrokenFraming.class.getSimpleName(), new BrokenFraming());
   }
 
-  /** What happens when the body that is being read can't be; until the next call of this. */
-  static void onBrokenBody(HttpConnection connection, Runnable broken) {
-    ((ConnectionBase) connection)
-            .channelHandlerContext()
-            .pipeline()
-            .get(BrokenFraming.class)
-            .onBrokenBody =
-        broken;
+  /**
+   * The next request of the connection has its turn.
+   *
+   * @param broken what happens when its body can't be read, while it has its turn
+   * @return whether that is known already, since it was sent before its turn came
+   */
+  static boolean begins(HttpConnection connection, Runnable broken) {
+    BrokenFraming watched =
+        ((ConnectionBase) connection).channelHandlerContext().pipeline().get(BrokenFraming.class);
+    watched.begun++;
+    watched.onBrokenBody = broken;
+    return watched.broken == watched.begun;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest) {
+      read++;
+    }
     if (message instanceof HttpRequest request && !KNOWN.contains(request.protocolVersion())) {
       request.setDecoderResult(
           DecoderResult.failure(new IllegalArgumentException("unknown version of HTTP")));
       request.setProtocolVersion(HttpVersion.HTTP_1_1);
-    } else if (isBrokenBody(message) && onBrokenBody != null) {
+    } else if (isBrokenBody(message)) {
       ReferenceCountUtil.release(message);
-      onBrokenBody.run();
-      onBrokenBody = null;
+      broken = read;
+      if (onBrokenBody != null && begun == read) {
+        onBrokenBody.run();
+      }
       return;
     }
     context.fireChannelRead(message);

@@ -57,6 +57,8 @@ public final class Gateway {
             .setHost("localhost")
             .setPort(port)
             .setMaxHeaderSize(16 * 1024)
+            // As the services take it; RFC 9110 §4.1 wants 8,000 octets at least.
+            .setMaxInitialLineLength(8 * 1024)
             // Browsers speak HTTP/2 over TLS only; what is broken would have no answer on a stream.
             .setHttp2ClearTextEnabled(false);
     return vertx
@@ -68,7 +70,10 @@ public final class Gateway {
   }
 
   private void handle(HttpServerRequest request) {
-    if (UnreadableRequests.isAmbiguous(request)) {
+    boolean broken =
+        BrokenFraming.begins(
+            request.connection(), () -> unreadable.end(request, Problem.MALFORMED_REQUEST));
+    if (broken || UnreadableRequests.isAmbiguous(request)) {
       unreadable.end(request, Problem.MALFORMED_REQUEST);
       return;
     }
@@ -80,8 +85,6 @@ public final class Gateway {
             request,
             ForwardedHeaders.requestId(request),
             route.map(Route::cors).orElse(routes.cors()));
-    BrokenFraming.onBrokenBody(
-        request.connection(), () -> unreadable.end(request, Problem.MALFORMED_REQUEST));
     // A caller that breaks off while sending gets no answer: there is nobody to read it.
     RequestBody.read(request).onSuccess(body -> answer(call, path, route, body));
   }

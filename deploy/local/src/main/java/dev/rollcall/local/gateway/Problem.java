@@ -16,7 +16,7 @@ enum Problem {
   NOT_FOUND(404, "Not found", "Nothing is served under this path."),
   METHOD_NOT_ALLOWED(405, "Method not allowed", "This page can only be read."),
   CONTENT_TOO_LARGE(413, "Content too large", "A request body may have 1 MiB."),
-  URI_TOO_LONG(414, "URI too long", "The request line is longer than 4 KiB."),
+  URI_TOO_LONG(414, "URI too long", "The request line is longer than 8 KiB."),
   HEADERS_TOO_LARGE(431, "Headers too large", "All headers together may have 16 KiB."),
   BAD_GATEWAY(502, "Bad gateway", "The service broke off before it answered."),
   SERVICE_UNAVAILABLE(503, "Service unavailable", "The service is not running or still starting."),

@@ -62,7 +62,11 @@ class GatewayTest {
     HttpServer service =
         await(
             VERTX
-                .createHttpServer(new HttpServerOptions().setHost("localhost").setPort(0))
+                .createHttpServer(
+                    new HttpServerOptions()
+                        .setHost("localhost")
+                        .setPort(0)
+                        .setMaxInitialLineLength(8 * 1024))
                 .requestHandler(GatewayTest::serve)
                 .listen());
     NetServer breaking =
@@ -289,12 +293,20 @@ class GatewayTest {
   @Test
   @DisplayName("API Errors: a request line or headers that are too large are problems too")
   void tooLargeHeads() {
-    assertProblem(RawHttp.get(gateway, "/identity/" + "x".repeat(8_000)), 414, "URI_TOO_LONG");
+    assertProblem(RawHttp.get(gateway, "/identity/" + "x".repeat(8_192)), 414, "URI_TOO_LONG");
     assertProblem(
         RawHttp.get(gateway, "/identity/v1/me?q=" + "x".repeat(30_000)), 414, "URI_TOO_LONG");
     assertProblem(withHeader("Cookie: c=" + "x".repeat(20_000)), 431, "HEADERS_TOO_LARGE");
     assertProblem(withHeader("Authorization: " + "x".repeat(200_000)), 431, "HEADERS_TOO_LARGE");
     assertProblem(withHeader("X-A: b\r\n".repeat(4_000) + "X-B: c"), 431, "HEADERS_TOO_LARGE");
+  }
+
+  @Test
+  @DisplayName("RFC 9110 §4.1 an address of 8,000 octets reaches its service, as it does directly")
+  void longestAddress() {
+    String path = "/identity/" + "x".repeat(8_000);
+
+    assertThat(RawHttp.get(gateway, path)).startsWith("HTTP/1.1 200").contains("GET " + path);
   }
 
   @ParameterizedTest
@@ -337,6 +349,21 @@ class GatewayTest {
             body.getBytes(StandardCharsets.ISO_8859_1)),
         400,
         "MALFORMED_REQUEST");
+  }
+
+  @Test
+  @DisplayName(
+      "RFC 9112 §9.3.2 a pipelined request that breaks its framing spoils its own answer only")
+  void brokenAfterAnother() {
+    String answers =
+        RawHttp.send(
+            gateway,
+            "POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+                + "POST /identity/size HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked",
+            "zz\r\nabc".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(answers).startsWith("HTTP/1.1 504").contains("HTTP/1.1 400");
+    assertProblem(answers.substring(answers.indexOf("HTTP/1.1 400")), 400, "MALFORMED_REQUEST");
   }
 
   @Test

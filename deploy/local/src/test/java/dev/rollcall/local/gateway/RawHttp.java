@@ -3,7 +3,6 @@ package dev.rollcall.local.gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,10 +21,11 @@ final class RawHttp {
   static String send(int port, String head, byte[] body) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
-      OutputStream out = socket.getOutputStream();
-      out.write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      out.write(body);
-      out.flush();
+      ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.writeBytes(
+          (head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      request.writeBytes(body);
+      socket.getOutputStream().write(request.toByteArray());
       return read(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
