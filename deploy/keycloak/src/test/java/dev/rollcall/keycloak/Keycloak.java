@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The real server with the demo realm, as the suite's services and frontends talk to it. */
 final class Keycloak {
 
-  static final String FRONTEND = "http://localhost:8080/welcome";
+  static final String FRONTEND = "http://localhost:8080/join/welcome";
   static final String PASSWORD = "rollcall-demo";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -168,6 +168,11 @@ final class Keycloak {
   /** How many sessions the person has. */
   int sessions(Person person) {
     return json(admin("GET", "/users/" + person.id() + "/sessions", null)).size();
+  }
+
+  /** What Keycloak's protection against guessing has counted of the person's logins. */
+  JsonNode guesses(Person person) {
+    return json(admin("GET", "/attack-detection/brute-force/users/" + person.id(), null));
   }
 
   /** Asks for a sign-in link as identity-service does. */

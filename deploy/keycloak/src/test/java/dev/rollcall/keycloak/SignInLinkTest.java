@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sign-in link on the real server. */
@@ -113,27 +115,58 @@ class SignInLinkTest {
   }
 
   @Test
-  @DisplayName("INV-16 in the browser that accepted, another person's session is ended")
-  void replacesAnother() {
-    Person ann = KEYCLOAK.join();
+  @DisplayName("INV-16 in the browser that accepted, the link signs in unasked")
+  void fromOurOwnPage() {
     Person bob = KEYCLOAK.join();
-    browser.open(KEYCLOAK.linkFor(ann));
 
     HttpResponse<String> opened = browser.open(KEYCLOAK.linkFor(bob), "same-origin");
 
     assertThat(location(opened)).startsWith(FRONTEND);
     assertThat(KEYCLOAK.whoIsSignedIn(browser)).isEqualTo(bob.id());
-    assertThat(KEYCLOAK.sessions(ann)).isZero();
   }
 
   @Test
+  @DisplayName("INV-16 a sign-in leads to no link: whoever signs in stays signed in as themselves")
+  void asRedirectOfASignIn() {
+    Map<String, String> toLink =
+        Map.of("prompt", "login", "redirect_uri", KEYCLOAK.linkFor(KEYCLOAK.join()));
+
+    HttpResponse<String> refused = browser.open(KEYCLOAK.authorization(toLink));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("Location")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("INV-16 a sign-out leads to no link")
+  void asRedirectOfASignOut() {
+    String signOut =
+        KEYCLOAK.frontendRealm()
+            + "/protocol/openid-connect/logout?"
+            + Browser.encoded(
+                Map.of(
+                    "client_id",
+                    "console",
+                    "post_logout_redirect_uri",
+                    KEYCLOAK.linkFor(KEYCLOAK.join())));
+
+    HttpResponse<String> refused = browser.open(signOut);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("Location")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"same-origin", "cross-site"})
   @DisplayName("INV-16 where another person is signed in, the link asks and changes nothing")
-  void asksBeforeReplacing() {
+  void asksBeforeReplacing(@Nullable String from) {
     Person ann = KEYCLOAK.join();
     Person bob = KEYCLOAK.join();
     browser.open(KEYCLOAK.linkFor(ann));
+    String link = KEYCLOAK.linkFor(bob);
 
-    HttpResponse<String> opened = browser.open(KEYCLOAK.linkFor(bob));
+    HttpResponse<String> opened = from == null ? browser.open(link) : browser.open(link, from);
 
     assertThat(opened.statusCode()).isEqualTo(200);
     assertThat(opened.body()).contains(bob.email()).doesNotContain("rollcallConfirmSignIn");
@@ -348,7 +381,11 @@ class SignInLinkTest {
         "//evil.example/",
         "/welcome",
         "javascript:alert(1)",
-        "http://localhost:8080/?code=injected"
+        "http://localhost:8080/?code=injected",
+        "http://localhost:8080/auth/realms/rollcall/login-actions/action-token?key=another",
+        "http://localhost:8080/console/../auth/realms/rollcall/login-actions/action-token",
+        "http://localhost:8080/console/%2e%2e/auth/realms/rollcall/login-actions/action-token",
+        "http://localhost:8080/join/welcome/../../auth/realms/rollcall"
       })
   @DisplayName("INV-16 a redirect that isn't the client's is refused when minting")
   void foreignRedirect(String redirect) {

@@ -75,6 +75,11 @@ public final class JoinPage implements AutoCloseable {
         .click();
   }
 
+  /** Follows the link with that text in it. */
+  void follow(String link) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click();
+  }
+
   /** What is said about a field. */
   String error(String field) {
     return field(field + "-error").innerText().strip();

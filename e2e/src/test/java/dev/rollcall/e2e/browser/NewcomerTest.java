@@ -162,7 +162,7 @@ class NewcomerTest {
   }
 
   @Test
-  @DisplayName("INV-16 a newcomer at a browser where somebody else is signed in ends as themselves")
+  @DisplayName("INV-16 where somebody else is signed in a newcomer is asked, then signed in")
   void afterSomebodyElse(Suite suite, JoinPage page) {
     Mailed mailed = Mailed.to(Company.signUp(suite, Suite.ADA));
     page.open(suite.stack().gatewayUrl() + "/join/welcome");
@@ -173,6 +173,8 @@ class NewcomerTest {
     page.open(mailed.link());
     page.type("password", PASSWORD);
     page.press("Join Acme");
+    page.awaitText("Go on only if this is your account");
+    page.follow("Click here to proceed");
 
     page.awaitText("You're signed in as Bob Stone");
   }
