@@ -3,7 +3,6 @@ package dev.rollcall.keycloak;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -15,18 +14,22 @@ import org.keycloak.services.managers.BruteForceProtector;
  * Keycloak's brute-force protection, which judges the passwords of one account one after the other,
  * but with patience: a login that meets another of the same account waits for its end instead of
  * being refused as if the account were locked. Guesses are still counted one by one, so parallel
- * ones gain nothing.
+ * ones gain nothing, and whoever waits for an account that gets locked meanwhile waits no longer.
  */
 final class PatientBruteForceProtector implements BruteForceProtector {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(10);
 
+  /** Every how many looks the lock is looked at too, which is dearer. */
+  private static final int LOOKS_AT_LOCK = 5;
+
   /**
-   * Half of the threads that a server has for requests by default (50): whoever floods one account
-   * leaves the others theirs. Beyond, logins are refused as Keycloak does by itself.
+   * Of the threads that a server has for requests by default (50) some are always free, and whoever
+   * floods one account leaves the others places to wait. Beyond, logins are refused as Keycloak
+   * does by itself.
    */
-  private static final Semaphore PLACES_TO_WAIT = new Semaphore(24);
+  private static final WaitingRoom WAITING_ROOM = new WaitingRoom(32, 16);
 
   private final BruteForceProtector strict;
 
@@ -59,24 +62,32 @@ final class PatientBruteForceProtector implements BruteForceProtector {
   }
 
   private boolean comesToTurn(KeycloakSession session, RealmModel realm, UserModel user) {
-    if (!PLACES_TO_WAIT.tryAcquire()) {
+    if (!WAITING_ROOM.enter(user.getId())) {
       return false;
     }
     try {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      do {
-        Thread.sleep(LOOK_AGAIN_AFTER);
-        if (!strict.isTemporarilyDisabled(session, realm, user)) {
-          return true;
-        }
-      } while (System.nanoTime() - deadline < 0);
-      return false;
+      return waitsForTurn(session, realm, user);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      PLACES_TO_WAIT.release();
+      WAITING_ROOM.leave(user.getId());
     }
+  }
+
+  private boolean waitsForTurn(KeycloakSession session, RealmModel realm, UserModel user)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (int look = 1; System.nanoTime() - deadline < 0; look++) {
+      Thread.sleep(LOOK_AGAIN_AFTER);
+      if (!strict.isTemporarilyDisabled(session, realm, user)) {
+        return true;
+      }
+      if (look % LOOKS_AT_LOCK == 0 && isLocked(session, realm, user)) {
+        return false;
+      }
+    }
+    return false;
   }
 
   @Override

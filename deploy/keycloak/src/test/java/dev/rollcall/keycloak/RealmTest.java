@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.keycloak.Keycloak.Person;
+import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.text.EmailAddress;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,15 +318,53 @@ class RealmTest {
   }
 
   @Test
-  @DisplayName("CO-4 passwords guessed at the same time lock the login as guesses in a row do")
+  @DisplayName("CO-4 of passwords guessed at the same time each is judged and counted")
   void parallelGuesses() throws Exception {
     Person bob = KEYCLOAK.join();
-    Parallel.times(
-        12, () -> KEYCLOAK.directGrant("demo-cli", bob.email(), "wrong-password").statusCode());
+
+    Parallel.times(2, () -> guess(bob));
+
+    Eventually.holds(() -> assertThat(guessesAt(bob)).isEqualTo(2));
+  }
+
+  @Test
+  @DisplayName("CO-4 passwords guessed at the same time lock the login as guesses in a row do")
+  void manyParallelGuesses() throws Exception {
+    Person bob = KEYCLOAK.join();
+    Parallel.times(12, () -> guess(bob));
 
     HttpResponse<String> refused = KEYCLOAK.directGrant("demo-cli", bob.email(), PASSWORD);
 
     assertThat(json(refused).get("error").asText()).isEqualTo("invalid_grant");
+    assertThat(guessesAt(bob)).as("no more than in a row").isBetween(2, 10);
+  }
+
+  @Test
+  @DisplayName("CO-4 whoever guesses at one account keeps nobody else from signing in")
+  void guessesHarmNobodyElse() throws Exception {
+    Person bob = KEYCLOAK.join();
+    Person ann = KEYCLOAK.join();
+    try (ExecutorService guessers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int guesser = 0; guesser < 40; guesser++) {
+        guessers.execute(() -> guess(bob));
+      }
+      Eventually.holds(
+          () -> assertThat(KEYCLOAK.guesses(bob).get("disabled").asBoolean()).isTrue());
+
+      List<Integer> answers =
+          Parallel.times(
+              12, () -> KEYCLOAK.directGrant("demo-cli", ann.email(), PASSWORD).statusCode());
+
+      assertThat(answers).hasSize(12).containsOnly(200);
+    }
+  }
+
+  private static int guess(Person person) {
+    return KEYCLOAK.directGrant("demo-cli", person.email(), "wrong-password").statusCode();
+  }
+
+  private static int guessesAt(Person person) {
+    return KEYCLOAK.guesses(person).get("numFailures").asInt();
   }
 
   @ParameterizedTest
