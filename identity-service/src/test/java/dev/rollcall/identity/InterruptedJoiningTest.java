@@ -17,13 +17,16 @@ import dev.rollcall.platform.test.Eventually;
 import dev.rollcall.platform.test.OutboxRows;
 import dev.rollcall.platform.test.Problems;
 import dev.rollcall.platform.test.RollcallTest;
+import dev.rollcall.platform.time.Ids;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +40,7 @@ class InterruptedJoiningTest {
   private static final String FIRST = "the first password";
   private static final String SECOND = "the second password";
 
+  private final Ids claims = new Ids();
   private Founded world;
   private String email;
   private Map<String, @Nullable Object> offer;
@@ -93,6 +97,47 @@ class InterruptedJoiningTest {
     Eventually.holds(() -> assertThat(enabled()).isTrue());
     IdentityTokens.signIn(bob(second, SECOND)).then().statusCode(200);
     IdentityTokens.signIn(bob(second, FIRST)).then().statusCode(oneOf(400, 401));
+  }
+
+  @Test
+  @DisplayName("INV-14 X-1 a call that stalls before it takes a login over leaves it to who joined")
+  void stalledBeforeTakingOver() throws Exception {
+    UUID firstJoin = UUID.randomUUID();
+    secondJoinsWhileFirstStalls(
+        firstJoin,
+        () -> settle(firstJoin, world.company()).then().body("joined", equalTo(false)),
+        () -> join(UUID.randomUUID(), with(SECOND)));
+  }
+
+  @Test
+  @DisplayName("INV-14 X-1 of two claims of one attempt the later one's password is the one")
+  void laterClaimOfTheSameAttempt() throws Exception {
+    UUID attempt = UUID.randomUUID();
+    secondJoinsWhileFirstStalls(attempt, () -> {}, () -> join(attempt, with(SECOND)));
+  }
+
+  private void secondJoinsWhileFirstStalls(
+      UUID firstJoin, Runnable between, Callable<Response> secondJoin) throws Exception {
+    IdentityWorld.leftOver(email, offer.get("invitationId"), Duration.ofMinutes(5));
+    var firstOffer = with(FIRST);
+    Response answer;
+    try (var threads = Executors.newFixedThreadPool(2);
+        var company = HeldCompany.of(world.company());
+        var stalled = KeycloakGate.holding(FIRST)) {
+      Future<Response> first = threads.submit(() -> join(firstJoin, firstOffer));
+      Eventually.holds(() -> assertThat(stalled.calls()).isEqualTo(1));
+      between.run();
+      Future<Response> second = threads.submit(secondJoin);
+      Eventually.holds(() -> assertThat(company.waiting()).isEqualTo(1));
+      stalled.letGo();
+      first.get(20, TimeUnit.SECONDS).then().spec(Problems.problem(409, "JOIN_CLOSED"));
+      company.letGo();
+      answer = second.get();
+    }
+    answer.then().statusCode(200);
+    Eventually.holds(() -> assertThat(enabled()).isTrue());
+    IdentityTokens.signIn(bob(answer, SECOND)).then().statusCode(200);
+    IdentityTokens.signIn(bob(answer, FIRST)).then().statusCode(oneOf(400, 401));
   }
 
   @Test
@@ -176,6 +221,7 @@ class InterruptedJoiningTest {
   private Map<String, @Nullable Object> with(String password) {
     var changed = new java.util.HashMap<>(offer);
     changed.put("password", password);
+    changed.put("claim", claims.next());
     return changed;
   }
 

@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers where the other services would: what a test has told it that they believe, page by page.
- * Tests talk to it over HTTP too, since Quarkus loads it in another class loader.
+ * Answers where the other services would: what a test has told it that they believe, page by page;
+ * and stands on the way to Keycloak ({@link KeycloakGate}).
+ *
+ * <p>Tests talk to it over HTTP too, since Quarkus loads it in another class loader.
  */
 public final class OtherServices implements QuarkusTestResourceLifecycleManager {
 
@@ -83,6 +85,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
     String url = "http://localhost:" + started.getAddress().getPort();
     System.setProperty(ADDRESS, url);
     return Map.of(
+        "rollcall.identity.keycloak.url", new KeycloakGate().openAt(started, url),
         "rollcall.identity.billing-url", url + "/billing",
         "rollcall.identity.numbering-url", url + "/numbering",
         "rollcall.identity.invitation-url", url + "/invitation");

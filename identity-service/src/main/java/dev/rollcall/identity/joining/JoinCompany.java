@@ -15,6 +15,7 @@ import dev.rollcall.identity.keycloak.AbandonedJoin;
 import dev.rollcall.identity.keycloak.ReconcileAccount;
 import dev.rollcall.identity.storage.Companies;
 import dev.rollcall.identity.storage.Joinings;
+import dev.rollcall.identity.storage.Joinings.Attempt;
 import dev.rollcall.identity.storage.Joinings.Joining;
 import dev.rollcall.identity.storage.Offices;
 import dev.rollcall.identity.storage.Users;
@@ -86,18 +87,18 @@ public class JoinCompany {
   }
 
   /** Joins, or answers who has joined by that id before. */
-  public Uni<Outcome<Joined>> join(UUID joinId, Offer offer, Credentials credentials) {
-    return begin(joinId, offer)
-        .chain(begun -> Outcomes.chain(begun, joined -> goOn(joinId, offer, credentials, joined)));
+  public Uni<Outcome<Joined>> join(Attempt attempt, Offer offer, Credentials credentials) {
+    return begin(attempt, offer)
+        .chain(begun -> Outcomes.chain(begun, joined -> goOn(attempt, offer, credentials, joined)));
   }
 
   /** Whoever has joined already; else whether the rules let anybody join, before Keycloak works. */
-  private Uni<Outcome<Optional<Joined>>> begin(UUID joinId, Offer offer) {
+  private Uni<Outcome<Optional<Joined>>> begin(Attempt attempt, Offer offer) {
     return tx.within(
         offer.companyId(),
         () ->
             joinings
-                .lock(joinId, offer.companyId(), offer.invitationId())
+                .lock(attempt, offer.companyId(), offer.invitationId())
                 .chain(joining -> begin(joining, offer)));
   }
 
@@ -118,20 +119,24 @@ public class JoinCompany {
   }
 
   private Uni<Outcome<Joined>> goOn(
-      UUID joinId, Offer offer, Credentials credentials, Optional<Joined> joined) {
+      Attempt attempt, Offer offer, Credentials credentials, Optional<Joined> joined) {
     return joined
         .map(before -> Uni.createFrom().item(Outcome.done(before)))
-        .orElseGet(() -> joinWithLogin(joinId, offer, credentials));
+        .orElseGet(() -> joinWithLogin(attempt, offer, credentials));
   }
 
-  private Uni<Outcome<Joined>> joinWithLogin(UUID joinId, Offer offer, Credentials credentials) {
-    return logins.login(offer, credentials).chain(found -> pivotOrLookAgain(joinId, offer, found));
+  private Uni<Outcome<Joined>> joinWithLogin(
+      Attempt attempt, Offer offer, Credentials credentials) {
+    return logins
+        .login(attempt, offer, credentials)
+        .chain(found -> pivotOrLookAgain(attempt, offer, found));
   }
 
-  private Uni<Outcome<Joined>> pivotOrLookAgain(UUID joinId, Offer offer, Outcome<Login> found) {
+  private Uni<Outcome<Joined>> pivotOrLookAgain(
+      Attempt attempt, Offer offer, Outcome<Login> found) {
     return found instanceof Outcome.Done<Login>(Login login)
-        ? pivot(joinId, offer, login)
-        : begin(joinId, offer).map(begun -> joinedMeanwhile(begun, found));
+        ? pivot(attempt, offer, login)
+        : begin(attempt, offer).map(begun -> joinedMeanwhile(begun, found));
   }
 
   /** A parallel call of the same join may have finished and so have put the login to use. */
@@ -143,36 +148,40 @@ public class JoinCompany {
         .orElseGet(() -> refused.then(login -> Outcome.refused(Refusals.personExists())));
   }
 
-  private Uni<Outcome<Joined>> pivot(UUID joinId, Offer offer, Login login) {
-    return tx.within(offer.companyId(), () -> lockedPivot(joinId, offer, login))
+  private Uni<Outcome<Joined>> pivot(Attempt attempt, Offer offer, Login login) {
+    return tx.within(offer.companyId(), () -> lockedPivot(attempt, offer, login))
         .call(outcome -> tidyUpAfterRefusal(outcome, offer, login));
   }
 
-  private Uni<Outcome<Joined>> lockedPivot(UUID joinId, Offer offer, Login login) {
+  private Uni<Outcome<Joined>> lockedPivot(Attempt attempt, Offer offer, Login login) {
     return companies
         .lock(offer.companyId())
         .chain(
             company ->
                 joinings
-                    .lock(joinId, offer.companyId(), offer.invitationId())
-                    .chain(joining -> decide(joining, company, joinId, offer, login)));
+                    .lock(attempt, offer.companyId(), offer.invitationId())
+                    .chain(joining -> decide(joining, company, attempt, offer, login)));
   }
 
   private Uni<Outcome<Joined>> decide(
-      Joining joining, Optional<Company> company, UUID joinId, Offer offer, Login login) {
+      Joining joining, Optional<Company> company, Attempt attempt, Offer offer, Login login) {
     return switch (joining) {
       case Joining.Closed closed -> Outcomes.refused(Refusals.joinClosed());
       case Joining.Joined joined -> Uni.createFrom().item(Outcome.done(again(joined)));
       case Joining.Open open ->
           admit(company, offer, Optional.of(login.personId()))
-              .chain(admitted -> makeIfAdmitted(admitted, company, joinId, offer, login));
+              .chain(admitted -> makeIfAdmitted(admitted, company, attempt, offer, login));
     };
   }
 
   private Uni<Outcome<Joined>> makeIfAdmitted(
-      Outcome<Admitted> outcome, Optional<Company> company, UUID joinId, Offer offer, Login login) {
+      Outcome<Admitted> outcome,
+      Optional<Company> company,
+      Attempt attempt,
+      Offer offer,
+      Login login) {
     return Outcomes.chain(
-        outcome, admitted -> make(company, joinId, offer, login, admitted).map(Outcome::done));
+        outcome, admitted -> make(company, attempt, offer, login, admitted).map(Outcome::done));
   }
 
   private Uni<Outcome<Admitted>> admit(
@@ -209,12 +218,12 @@ public class JoinCompany {
   }
 
   private Uni<Joined> make(
-      Optional<Company> company, UUID joinId, Offer offer, Login login, Admitted admitted) {
+      Optional<Company> company, Attempt attempt, Offer offer, Login login, Admitted admitted) {
     var edition = company.orElseThrow().edition();
     User user = JoiningRules.join(ids.next(), login.personId(), offer, admitted, clock.instant());
     return users
         .add(user, edition)
-        .chain(() -> joinings.joined(joinId, user.id(), user.personId()))
+        .chain(() -> joinings.joined(attempt.joinId(), user.id(), user.personId()))
         .chain(() -> outbox.append(IdentityEvents.userJoined(user, edition)))
         .chain(() -> openLogin(user))
         .replaceWith(

@@ -6,6 +6,7 @@ import dev.rollcall.identity.joining.JoinCompany.Joined;
 import dev.rollcall.identity.joining.JoinView.Settled;
 import dev.rollcall.identity.keycloak.SignInLinks;
 import dev.rollcall.identity.keycloak.SignInLinks.SignIn;
+import dev.rollcall.identity.storage.Joinings.Attempt;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.storage.CompanyTransaction;
@@ -91,7 +92,8 @@ public class JoinResource {
         wanted ->
             Outcomes.chain(
                 Credentials.of(request.password(), request.personId(), request.attempt(joinId)),
-                credentials -> joinCompany.join(joinId, wanted, credentials)));
+                credentials ->
+                    joinCompany.join(new Attempt(joinId, request.claim()), wanted, credentials)));
   }
 
   private Uni<JoinView> answer(Joined joined) {

@@ -7,9 +7,13 @@ import dev.rollcall.identity.keycloak.Accounts;
 import dev.rollcall.identity.keycloak.Accounts.Account;
 import dev.rollcall.identity.keycloak.Accounts.NewLogin;
 import dev.rollcall.identity.keycloak.Accounts.TakenOver;
+import dev.rollcall.identity.storage.Joinings;
+import dev.rollcall.identity.storage.Joinings.Attempt;
+import dev.rollcall.identity.storage.Joinings.Joining;
 import dev.rollcall.identity.storage.Memberships;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.reactive.Outcomes;
+import dev.rollcall.platform.storage.CompanyTransaction;
 import dev.rollcall.platform.web.access.Membership;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,20 +48,40 @@ public class Logins {
   /** How often an account that another attempt has changed meanwhile is looked at again. */
   private static final int MOST_LOOKS = 10;
 
+  /**
+   * Who joins with a new password.
+   *
+   * @param looks how often an account may be looked at still
+   */
+  private record Joiner(Attempt attempt, Offer offer, NewLogin login, int looks) {
+
+    Joiner again() {
+      return new Joiner(attempt, offer, login, looks - 1);
+    }
+  }
+
+  private final CompanyTransaction tx;
+  private final Joinings joinings;
   private final Accounts accounts;
   private final Memberships memberships;
   private final Clock realClock = Clock.systemUTC();
 
-  Logins(Accounts accounts, Memberships memberships) {
+  Logins(CompanyTransaction tx, Joinings joinings, Accounts accounts, Memberships memberships) {
+    this.tx = tx;
+    this.joinings = joinings;
     this.accounts = accounts;
     this.memberships = memberships;
   }
 
-  /** The login for that offer; what Keycloak refuses of it → 422, another person → 403. */
-  public Uni<Outcome<Login>> login(Offer offer, Credentials credentials) {
+  /**
+   * The login for that offer; what Keycloak refuses of it → 422, another person → 403. An attempt
+   * that is closed meanwhile takes no account over and gets JOIN_CLOSED.
+   */
+  public Uni<Outcome<Login>> login(Attempt attempt, Offer offer, Credentials credentials) {
     return switch (credentials) {
       case Credentials.SignedIn(UUID personId) -> existing(offer, personId);
-      case NewPassword chosen -> withPassword(newLogin(offer, chosen), MOST_LOOKS);
+      case NewPassword chosen ->
+          withPassword(new Joiner(attempt, offer, newLogin(offer, chosen), MOST_LOOKS));
     };
   }
 
@@ -94,60 +118,78 @@ public class Logins {
         chosen.password());
   }
 
-  private Uni<Outcome<Login>> withPassword(NewLogin login, int looks) {
-    return looks == 0
+  private Uni<Outcome<Login>> withPassword(Joiner joiner) {
+    return joiner.looks() == 0
         ? Outcomes.refused(Refusals.personExists())
         : accounts
-            .findByEmail(login.email())
+            .findByEmail(joiner.login().email())
             .chain(
-                found ->
-                    found
-                        .map(account -> use(account, login, looks))
-                        .orElseGet(() -> make(login, looks)));
+                found -> found.map(account -> use(account, joiner)).orElseGet(() -> make(joiner)));
   }
 
   /** An account, unless somebody has made one in the meantime. */
-  private Uni<Outcome<Login>> make(NewLogin login, int looks) {
+  private Uni<Outcome<Login>> make(Joiner joiner) {
     return accounts
-        .create(login)
-        .chain(outcome -> Outcomes.chain(outcome, made -> madeOrLookAgain(made, login, looks)));
+        .create(joiner.login())
+        .chain(outcome -> Outcomes.chain(outcome, made -> madeOrLookAgain(made, joiner)));
   }
 
-  private Uni<Outcome<Login>> madeOrLookAgain(Optional<UUID> made, NewLogin login, int looks) {
+  private Uni<Outcome<Login>> madeOrLookAgain(Optional<UUID> made, Joiner joiner) {
     return made.map(id -> Outcomes.done(new Login(id, true)))
-        .orElseGet(() -> withPassword(login, looks - 1));
+        .orElseGet(() -> withPassword(joiner.again()));
   }
 
-  private Uni<Outcome<Login>> use(Account account, NewLogin login, int looks) {
-    return use(account).chain(use -> use(use, account, login, looks));
+  private Uni<Outcome<Login>> use(Account account, Joiner joiner) {
+    return use(account)
+        .chain(
+            use ->
+                whileOpen(joiner)
+                    .chain(open -> Outcomes.chain(open, still -> use(use, account, joiner))));
   }
 
-  private Uni<Outcome<Login>> use(Use use, Account account, NewLogin login, int looks) {
+  /**
+   * Whether the attempt is open still. Asked after each look at the account, since a later attempt
+   * begins only when this one is closed: an account that is a later one's already is found so by an
+   * attempt that finds itself closed here, and one that becomes a later one's after the look is
+   * refused by Keycloak's extension.
+   */
+  private Uni<Outcome<Joining.Open>> whileOpen(Joiner joiner) {
+    Offer offer = joiner.offer();
+    return tx.within(
+        offer.companyId(),
+        () ->
+            joinings
+                .lock(joiner.attempt(), offer.companyId(), offer.invitationId())
+                .map(
+                    joining ->
+                        joining instanceof Joining.Open open
+                            ? Outcome.done(open)
+                            : Outcome.refused(Refusals.joinClosed())));
+  }
+
+  private Uni<Outcome<Login>> use(Use use, Account account, Joiner joiner) {
     return switch (use) {
       case IN_USE -> Outcomes.refused(Refusals.personExists());
-      case LEFT_OVER -> takeOver(account, login, looks);
-      case FORGOTTEN, UNPROVED ->
-          accounts.delete(account.personId()).chain(() -> make(login, looks));
+      case LEFT_OVER -> takeOver(account, joiner);
+      case FORGOTTEN, UNPROVED -> accounts.delete(account.personId()).chain(() -> make(joiner));
     };
   }
 
   /** A parallel call of the same attempt may have made it or taken it over before. */
-  private Uni<Outcome<Login>> takeOver(Account account, NewLogin login, int looks) {
-    return account.attempt().equals(Optional.of(login.attempt().toString()))
+  private Uni<Outcome<Login>> takeOver(Account account, Joiner joiner) {
+    return account.attempt().equals(Optional.of(joiner.login().attempt().toString()))
         ? Outcomes.done(new Login(account.personId(), true))
         : accounts
-            .takeOver(account, login)
+            .takeOver(account, joiner.login())
             .chain(
                 outcome ->
-                    Outcomes.chain(
-                        outcome, taken -> takenOrLookAgain(taken, account, login, looks)));
+                    Outcomes.chain(outcome, taken -> takenOrLookAgain(taken, account, joiner)));
   }
 
-  private Uni<Outcome<Login>> takenOrLookAgain(
-      TakenOver taken, Account account, NewLogin login, int looks) {
+  private Uni<Outcome<Login>> takenOrLookAgain(TakenOver taken, Account account, Joiner joiner) {
     return switch (taken) {
       case DONE -> Outcomes.done(new Login(account.personId(), true));
-      case STALE -> withPassword(login, looks - 1);
+      case STALE -> withPassword(joiner.again());
     };
   }
 

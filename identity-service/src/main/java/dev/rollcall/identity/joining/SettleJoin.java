@@ -3,6 +3,7 @@ package dev.rollcall.identity.joining;
 import dev.rollcall.identity.joining.JoinView.Settled;
 import dev.rollcall.identity.keycloak.AbandonedJoin;
 import dev.rollcall.identity.storage.Joinings;
+import dev.rollcall.identity.storage.Joinings.Attempt;
 import dev.rollcall.identity.storage.Joinings.Joining;
 import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
@@ -31,7 +32,10 @@ public class SettleJoin {
   public Uni<Settled> settle(UUID joinId, UUID companyId) {
     return tx.within(
         companyId,
-        () -> joinings.lock(joinId, companyId, joinId).chain(joining -> settle(joining, joinId)));
+        () ->
+            joinings
+                .lock(new Attempt(joinId, null), companyId, joinId)
+                .chain(joining -> settle(joining, joinId)));
   }
 
   private Uni<Settled> settle(Joining joining, UUID joinId) {

@@ -14,6 +14,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Joinings {
 
+  /**
+   * An attempt, and the claim of the invitation that stands behind a call of it.
+   *
+   * @param claim null where the caller names none
+   */
+  public record Attempt(UUID joinId, @Nullable UUID claim) {
+
+    private static final int IN_ORDER_OF_TIME = 7;
+
+    /** The claim, where it tells whether it is older than another (RFC 9562 §5.7). */
+    private @Nullable UUID timed() {
+      return claim != null && claim.version() == IN_ORDER_OF_TIME ? claim : null;
+    }
+  }
+
   /** Where an attempt stands. */
   public sealed interface Joining {
 
@@ -23,33 +38,41 @@ public class Joinings {
     /** It has made that user. */
     record Joined(UUID companyId, UUID userId, UUID personId) implements Joining {}
 
-    /** It never will. */
+    /** It never will; or another claim has come with it that is newer. */
     record Closed() implements Joining {}
   }
 
-  /** The attempt, begun where it was not, and locked. */
-  public Uni<Joining> lock(UUID joinId, UUID company, UUID invitationId) {
+  /**
+   * The attempt, begun where it was not, and locked; as that claim finds it, which from now on
+   * closes it for older ones.
+   */
+  public Uni<Joining> lock(Attempt attempt, UUID company, UUID invitationId) {
     return Statement.of(
             """
-            insert into joining (join_id, company_id, invitation_id, state)
-            values (:join, :company, :invitation, 'OPEN')
-            on conflict on constraint joining_pk do nothing
+            insert into joining (join_id, company_id, invitation_id, state, claim)
+            values (:join, :company, :invitation, 'OPEN', cast(:claim as uuid))
+            on conflict on constraint joining_pk do update set claim = excluded.claim
+            where joining.claim is null or joining.claim < excluded.claim
             """)
-        .set("join", joinId)
+        .set("join", attempt.joinId())
         .set("company", company)
         .set("invitation", invitationId)
+        .set("claim", attempt.timed())
         .changes()
-        .chain(done -> locked(joinId))
+        .chain(done -> locked(attempt))
         .map(Optional::orElseThrow);
   }
 
-  private static Uni<Optional<Joining>> locked(UUID joinId) {
+  private static Uni<Optional<Joining>> locked(Attempt attempt) {
     return Statement.of(
             """
-            select state, company_id, invitation_id, user_id, person_id from joining
-            where join_id = :join for update
+            select
+              case when state = 'OPEN' and claim > cast(:claim as uuid) then 'CLOSED' else state end,
+              company_id, invitation_id, user_id, person_id
+            from joining where join_id = :join for update
             """)
-        .set("join", joinId)
+        .set("join", attempt.joinId())
+        .set("claim", attempt.timed())
         .rows(Object[].class)
         .map(rows -> rows.stream().findFirst().map(Joinings::read));
   }
