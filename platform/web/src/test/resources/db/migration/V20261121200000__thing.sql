@@ -6,7 +6,7 @@ create table thing (
   settled    boolean not null default false,
   constraint thing_pk primary key (company_id, id),
   constraint thing_name_unique unique (company_id, name),
-  constraint thing_name_short check (length(name) < 100)
+  constraint thing_name_short check (length(name) < 220)
 );
 
 alter table thing enable row level security;

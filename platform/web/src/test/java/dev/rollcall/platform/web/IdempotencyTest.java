@@ -211,7 +211,7 @@ class IdempotencyTest {
     create(UUID.randomUUID().toString(), "taken").then().statusCode(201);
 
     isProblem(create(UUID.randomUUID().toString(), "taken").then(), 409, "NAME_TAKEN");
-    isProblem(create(UUID.randomUUID().toString(), "x".repeat(120)).then(), 500, "INTERNAL_ERROR");
+    isProblem(create(UUID.randomUUID().toString(), "x".repeat(220)).then(), 500, "INTERNAL_ERROR");
   }
 
   @Test
