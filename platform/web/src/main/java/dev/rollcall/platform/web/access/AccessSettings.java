@@ -27,6 +27,13 @@ public interface AccessSettings {
   @WithDefault("PT3S")
   Duration believed();
 
+  /**
+   * After what time an event that doesn't say whose it is puts nobody in doubt any more; at least
+   * as long as the dead-letter topic keeps it, so that it could be replayed. Real time.
+   */
+  @WithDefault("P14D")
+  Duration doubtsEnd();
+
   /** How many partitions the topic {@code rollcall.user.v1} has. */
   @WithDefault("3")
   int partitions();

@@ -113,8 +113,8 @@ public class MembershipProjection {
 
   private static MembershipView.Source source(ConsumerRecord<String, String> event) {
     return event.topic().equals(TOPIC)
-        ? new MembershipView.Source(event.partition(), event.offset(), null)
-        : new MembershipView.Source(-1, -1, ParkedMember.letter(event));
+        ? new MembershipView.Source(event.partition(), event.offset(), null, null)
+        : new MembershipView.Source(-1, -1, ParkedMember.letter(event), null);
   }
 
   private Instant at(ConsumerRecord<String, String> event) {

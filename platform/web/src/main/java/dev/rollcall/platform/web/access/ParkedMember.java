@@ -5,6 +5,8 @@ import dev.rollcall.platform.web.json.Scalars;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,19 @@ record ParkedMember(
         record.offset());
   }
 
-  /** Which record it is, by its content: the same for one that is replayed, byte for byte. */
+  /**
+   * Which record it is, by its content: the same for one that is replayed, byte for byte. Key and
+   * subject are in it, so one letter is never of two users.
+   */
   static UUID letter(ConsumerRecord<String, String> record) {
-    String content = record.key() + "\n" + header(record, "ce_id") + "\n" + record.value();
+    String content =
+        Stream.of(
+                Optional.ofNullable(record.key()),
+                Optional.ofNullable(header(record, "ce_subject")),
+                Optional.ofNullable(header(record, "ce_id")),
+                Optional.ofNullable(record.value()))
+            .map(part -> part.map(text -> text.length() + ":" + text).orElse("-"))
+            .collect(Collectors.joining());
     return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
   }
 

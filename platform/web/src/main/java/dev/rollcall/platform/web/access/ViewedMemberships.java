@@ -9,6 +9,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -61,10 +62,10 @@ public class ViewedMemberships implements MembershipSource {
       return Uni.createFrom().item(seen.membership());
     }
     Membership known = believed.getIfPresent(question);
-    return known == null ? ask(question) : Uni.createFrom().item(Optional.of(known));
+    return known == null ? ask(question, seen.at()) : Uni.createFrom().item(Optional.of(known));
   }
 
-  private Uni<Optional<Membership>> ask(Question question) {
+  private Uni<Optional<Membership>> ask(Question question, OffsetDateTime asked) {
     return identity
         .membership(question.personId(), question.companyId())
         .map(ViewedMemberships::membership)
@@ -72,7 +73,7 @@ public class ViewedMemberships implements MembershipSource {
         .recoverWithItem(Optional.empty())
         .onFailure()
         .transform(ViewedMemberships::nobodyCanTell)
-        .call(this::keep)
+        .call(answer -> keep(answer, asked))
         .invoke(answer -> believe(question, answer));
   }
 
@@ -80,8 +81,10 @@ public class ViewedMemberships implements MembershipSource {
     answer.filter(Membership::active).ifPresent(member -> believed.put(question, member));
   }
 
-  private Uni<Void> keep(Optional<Membership> answer) {
-    return answer.map(view::store).orElseGet(() -> Uni.createFrom().voidItem());
+  private Uni<Void> keep(Optional<Membership> answer, OffsetDateTime asked) {
+    return answer
+        .map(membership -> view.store(membership, asked))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private static Optional<Membership> membership(RestResponse<MembershipAnswer> answer) {

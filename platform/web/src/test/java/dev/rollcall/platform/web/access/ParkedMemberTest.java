@@ -60,12 +60,22 @@ class ParkedMemberTest {
     ConsumerRecord<String, String> parked = record(ANN, ANN, BOB, "1", "{");
     ConsumerRecord<String, String> replayed =
         new ConsumerRecord<>("rollcall.user.v1.x.retry", 7, 99, ANN, "{");
+    header(replayed, "ce_subject", ANN);
 
     assertThat(ParkedMember.letter(replayed)).isEqualTo(ParkedMember.letter(parked));
     assertThat(ParkedMember.letter(record(ANN, ANN, BOB, "1", "{}")))
         .isNotEqualTo(ParkedMember.letter(parked));
     assertThat(ParkedMember.letter(record(BOB, ANN, BOB, "1", "{")))
         .isNotEqualTo(ParkedMember.letter(parked));
+  }
+
+  @Test
+  @DisplayName("X-1 records of two users are two letters, however they are written")
+  void letters() {
+    assertThat(ParkedMember.letter(record("k", ANN, BOB, "1", "{")))
+        .isNotEqualTo(ParkedMember.letter(record("k", BOB, BOB, "1", "{")));
+    assertThat(ParkedMember.letter(record("k", ANN, BOB, "1", "{")))
+        .isNotEqualTo(ParkedMember.letter(record("k", null, BOB, "1", ANN + "{")));
   }
 
   private static ConsumerRecord<String, String> record(
