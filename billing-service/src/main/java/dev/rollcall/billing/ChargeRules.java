@@ -35,6 +35,11 @@ public final class ChargeRules {
     };
   }
 
+  /** The same for an event that only comes twice: what was answered stays as it is. */
+  public static ChargeDecision firstRequest(NumberCharge charge, int attempt) {
+    return attempt <= charge.attempt() ? new Unchanged() : request(charge, attempt);
+  }
+
   /** The recorded answer, under a new version: the first one may be lost for good. */
   private static ChargeDecision again(NumberCharge charge) {
     return switch (charge.status()) {

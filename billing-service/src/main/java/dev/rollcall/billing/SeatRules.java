@@ -49,6 +49,12 @@ public final class SeatRules {
     };
   }
 
+  /** The same for an event that only comes twice: what was answered stays as it is. */
+  public static SeatDecision firstRequest(
+      Seat seat, Optional<License> held, int attempt, SeatWish wish, Instant now) {
+    return attempt <= seat.attempt() ? new Unchanged() : request(seat, held, attempt, wish, now);
+  }
+
   /**
    * The recorded answer, under a new version: the first one may be lost for good. There is none
    * while it waits, and none that anybody waits for after the attempt's end.

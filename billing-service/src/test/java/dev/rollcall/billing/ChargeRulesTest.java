@@ -59,6 +59,14 @@ class ChargeRulesTest {
   }
 
   @Test
+  @DisplayName("X-2 a request that only comes twice changes nothing, its answer's version neither")
+  void deliveredTwice() {
+    NumberCharge charge = granted(number(NumberType.LOCAL, "US"), 0, 3).charge();
+
+    assertThat(ChargeRules.firstRequest(charge, 1)).isEqualTo(new Unchanged());
+  }
+
+  @Test
   @DisplayName("X-1 a refusal that was lost is told again")
   void refusedTwice() {
     var wanted = (Wanted) ChargeRules.request(number(NumberType.LOCAL, "US"), 1);

@@ -123,7 +123,7 @@ final class SeatBook {
     return counts;
   }
 
-  private Seat seat(UUID process) {
+  Seat seat(UUID process) {
     return seats.getOrDefault(process, Seat.unseen(COMPANY, process));
   }
 

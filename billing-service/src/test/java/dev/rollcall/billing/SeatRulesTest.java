@@ -57,6 +57,16 @@ class SeatRulesTest {
   }
 
   @Test
+  @DisplayName("X-2 a request that only comes twice changes nothing, its answer's version neither")
+  void deliveredTwice() {
+    book.request(PROCESS, 1);
+    Seat seat = book.seat(PROCESS);
+
+    assertThat(SeatRules.firstRequest(seat, java.util.Optional.empty(), 1, WISH, NOW))
+        .isEqualTo(new SeatDecision.Unchanged());
+  }
+
+  @Test
   @DisplayName("X-1 a refusal that was lost is told again, whatever has become free since")
   void refusedTwice() {
     book = new SeatBook(1);

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.rollcall.platform.test.Mails;
+import dev.rollcall.platform.test.Member;
 import dev.rollcall.platform.test.ProductTime;
 import dev.rollcall.platform.test.RollcallTest;
 import dev.rollcall.platform.test.ServiceDatabase;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
@@ -161,24 +163,47 @@ class LimitsTest {
   }
 
   @Test
-  @DisplayName("CO-7 resends and codes count among the mails of the day, copied links don't")
+  @DisplayName("CO-7 resends count among the mails of the day, copied links and codes don't")
   void whatCounts() throws SQLException {
     UUID invitation = acme.invited(email);
     Mails.await(email);
-    usedToday(48);
+    usedToday(49);
     acme.asAda().post(INVITATIONS + "/" + invitation + "/resend").then().statusCode(200);
+
+    acme.asAda()
+        .post(INVITATIONS + "/" + invitation + "/resend")
+        .then()
+        .spec(problem(429, "TOO_MANY_MAILS"));
     String copied = acme.copied(invitation);
     Acme.requestCode(copied)
         .then()
         .statusCode(202)
         .header("RateLimit-Policy", not(containsString("\"day\"")));
+  }
 
-    Acme.requestCode(copied).then().spec(problem(429, "TOO_MANY_MAILS"));
-    acme.asAda()
-        .post(INVITATIONS + "/" + invitation + "/resend")
-        .then()
-        .spec(problem(429, "TOO_MANY_MAILS"));
-    acme.copyLink(invitation).then().statusCode(200);
+  @Test
+  @DisplayName(
+      "CO-7 who buys a seat with the invitation may send its mail, and nothing is given back")
+  void boughtSeat() throws SQLException {
+    acme.invited(email);
+    usedToday(50);
+    Member buyer = acme.joined("COMPANY_ADMIN", "COMPANY", "invitations.create", "billing.manage");
+    Map<String, Object> bought = Acme.bob(someone("carol"));
+    bought.put("seat", Map.of("source", "PURCHASE", "licenseType", "TALK", "plan", "BASIC"));
+
+    String invitation =
+        acme.as(buyer)
+            .header("Prefer", "wait=0")
+            .body(bought)
+            .post(INVITATIONS)
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+    acme.refuse(UUID.fromString(invitation), 1, "COMPANY_SUSPENDED");
+    acme.awaitStatus(UUID.fromString(invitation), "REFUSED");
+
+    acme.invite(someone("dave")).then().spec(problem(429, "TOO_MANY_MAILS"));
   }
 
   @Test

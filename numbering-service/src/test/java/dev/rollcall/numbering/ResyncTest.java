@@ -130,7 +130,8 @@ class ResyncTest {
 
     OutboxRow again = OutboxRows.ofAggregate(e164).getLast();
     assertThat(again.type()).isEqualTo(request.type());
-    assertThat(again.payload()).isEqualTo(request.payload());
+    assertThat(again.payload().path("again").asBoolean()).isTrue();
+    assertThat(again.payload().path("attempt")).isEqualTo(request.payload().path("attempt"));
     world.grant(again);
     world.awaitState(e164, "RESERVED");
     asked(world, purchase, 204);

@@ -91,6 +91,14 @@ public class ChargeNumber implements JobHandler {
   Uni<Void> request(UUID company, UUID process, int attempt, Purchase purchase) {
     return charges
         .lock(company, process, purchase, clock.instant())
+        .map(charge -> ChargeRules.firstRequest(charge, attempt))
+        .chain(this::carryOut);
+  }
+
+  /** One that still waits asks once more; inside the consumer's transaction. */
+  Uni<Void> requestAgain(UUID company, UUID process, int attempt, Purchase purchase) {
+    return charges
+        .lock(company, process, purchase, clock.instant())
         .map(charge -> ChargeRules.request(charge, attempt))
         .chain(this::carryOut);
   }

@@ -39,8 +39,10 @@ public class NumberEvents {
 
   private Uni<Void> on(Event event, NumberState number) {
     if (event.is("number.purchase-requested")) {
-      return charge.request(
-          number.companyId(), process(number), attempt(number), number.purchase());
+      return Boolean.TRUE.equals(number.again())
+          ? charge.requestAgain(
+              number.companyId(), process(number), attempt(number), number.purchase())
+          : charge.request(number.companyId(), process(number), attempt(number), number.purchase());
     }
     if (event.is("number.purchase-failed")) {
       return charge.fail(number.companyId(), process(number), attempt(number), number.purchase());

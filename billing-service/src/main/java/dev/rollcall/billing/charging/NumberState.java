@@ -7,7 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What billing reads of {@code rollcall.number.v1}. */
+/**
+ * What billing reads of {@code rollcall.number.v1}.
+ *
+ * @param again true where a purchase asks once more, since its answer may be lost
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record NumberState(
     String e164,
@@ -17,7 +21,8 @@ record NumberState(
     String state,
     UUID officeId,
     @Nullable UUID processId,
-    @Nullable Integer attempt) {
+    @Nullable Integer attempt,
+    @Nullable Boolean again) {
 
   /** NUM-3: in these the company no longer has the number. */
   private static final Set<String> GIVEN_UP = Set.of("RECLAIMABLE", "QUARANTINED", "AVAILABLE");

@@ -24,7 +24,7 @@ class FreeSeatSearch {
   enum Patience {
     /** It passes over what others have locked. */
     AT_ONCE,
-    /** It waits for them; it holds nothing that they could be waiting for. */
+    /** It waits for them, a moment: the seat that it holds may be what one of them waits for. */
     WAITING
   }
 
@@ -50,7 +50,7 @@ class FreeSeatSearch {
     }
   }
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
   private final Licenses licenses;
 

@@ -47,12 +47,13 @@ public class InvitationEvents {
   private Uni<Void> on(Event event) {
     return event.payload().isNull()
         ? Uni.createFrom().voidItem()
-        : on(event.as(json, InvitationState.class));
+        : on(event, event.as(json, InvitationState.class));
   }
 
-  private Uni<Void> on(InvitationState invitation) {
+  private Uni<Void> on(Event event, InvitationState invitation) {
     return switch (invitation.status()) {
-      case "REQUESTED" -> requested(invitation);
+      case "REQUESTED" ->
+          event.is("invitation.resynced") ? requestedAgain(invitation) : requested(invitation);
       case "REFUSED", "EXPIRED", "REVOKED", "DECLINED", "BOUNCED" ->
           release.end(invitation.companyId(), invitation.invitationId(), invitation.attempt());
       default -> Uni.createFrom().voidItem();
@@ -61,6 +62,12 @@ public class InvitationEvents {
 
   private Uni<Void> requested(InvitationState invitation) {
     return reserve.request(
+        invitation.companyId(), invitation.invitationId(), invitation.attempt(), invitation.wish());
+  }
+
+  /** Published anew because its answer may be lost. */
+  private Uni<Void> requestedAgain(InvitationState invitation) {
+    return reserve.requestAgain(
         invitation.companyId(), invitation.invitationId(), invitation.attempt(), invitation.wish());
   }
 }

@@ -80,7 +80,17 @@ public class ReserveSeat implements JobHandler {
 
   /** An invitation asks; inside the consumer's transaction. */
   Uni<Void> request(UUID company, UUID process, int attempt, SeatWish wish) {
-    return decide(company, process, attempt, wish)
+    Instant now = clock.instant();
+    return held.lock(company, process, now)
+        .map(found -> SeatRules.firstRequest(found.seat(), found.license(), attempt, wish, now))
+        .chain(decision -> carryOut(decision, this::answerOrWait));
+  }
+
+  /** An invitation that still waits asks once more; inside the consumer's transaction. */
+  Uni<Void> requestAgain(UUID company, UUID process, int attempt, SeatWish wish) {
+    Instant now = clock.instant();
+    return held.lock(company, process, now)
+        .map(found -> SeatRules.request(found.seat(), found.license(), attempt, wish, now))
         .chain(decision -> carryOut(decision, this::answerOrWait));
   }
 
@@ -128,12 +138,6 @@ public class ReserveSeat implements JobHandler {
         .lock(company, process, clock.instant())
         .map(SeatRules::resume)
         .chain(decision -> carryOut(decision, this::answerNow));
-  }
-
-  private Uni<SeatDecision> decide(UUID company, UUID process, int attempt, SeatWish wish) {
-    Instant now = clock.instant();
-    return held.lock(company, process, now)
-        .map(found -> SeatRules.request(found.seat(), found.license(), attempt, wish, now));
   }
 
   private Uni<Void> carryOut(SeatDecision decision, Function<Wanted, Uni<SeatChange>> answer) {

@@ -127,12 +127,14 @@ class ChargesTest {
   }
 
   @Test
-  @DisplayName("BIL-10 a purchase that asks again is one charge, and is answered again (X-1)")
+  @DisplayName(
+      "BIL-10 a purchase that asks again is one charge, and is answered again (X-1), one that comes twice isn't (X-2)")
   void twice() {
     Story acme = Story.signedUp();
 
     acme.purchaseRequested(purchase, 1, number(1), "TOLL_FREE");
     acme.purchaseRequested(purchase, 1, number(1), "TOLL_FREE");
+    acme.purchaseRequestedAgain(purchase, 1, number(1), "TOLL_FREE");
     acme.bought(purchase, number(1), "TOLL_FREE");
     UUID later = UUID.randomUUID();
     acme.purchaseRequested(later, 1, number(1), "LOCAL");

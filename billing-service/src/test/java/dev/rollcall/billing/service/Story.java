@@ -252,6 +252,14 @@ public final class Story {
     number("purchase-requested", purchase, attempt, e164, type, "HELD", 1);
   }
 
+  /** A purchase that still waits asks once more. */
+  public void purchaseRequestedAgain(UUID purchase, int attempt, String e164, String type) {
+    ObjectNode number =
+        numberState("purchase-requested", purchase, attempt, e164, type, "HELD").put("again", true);
+    Events.send(
+        "rollcall.number.v1", e164, "rollcall.number.purchase-requested.v1", company, 2, number);
+  }
+
   public void purchaseFailed(UUID purchase, int attempt, String e164, String type) {
     number("purchase-failed", purchase, attempt, e164, type, "AVAILABLE", 2);
   }
@@ -340,6 +348,17 @@ public final class Story {
       String type,
       String state,
       long version) {
+    Events.send(
+        "rollcall.number.v1",
+        e164,
+        "rollcall.number." + verb + ".v1",
+        company,
+        version,
+        numberState(verb, purchase, attempt, e164, type, state));
+  }
+
+  private ObjectNode numberState(
+      String verb, UUID purchase, int attempt, String e164, String type, String state) {
     ObjectNode number = example("rollcall.number." + verb + ".v1");
     number.put("e164", e164);
     number.put("companyId", company.toString());
@@ -347,9 +366,7 @@ public final class Story {
     number.put("state", state);
     number.put("officeId", office.toString());
     number.put("processId", purchase.toString());
-    number.put("attempt", attempt);
-    Events.send(
-        "rollcall.number.v1", e164, "rollcall.number." + verb + ".v1", company, version, number);
+    return number.put("attempt", attempt);
   }
 
   private static ObjectNode example(String type) {

@@ -134,6 +134,13 @@ public class IssueInvitation {
         .add(row)
         .chain(added -> transitions.publish(added, added.invitation(), Happened.REQUESTED))
         .call(deadline::begin)
-        .chain(added -> budget.spendMail(added.companyId(), added.invitedBy(), added.id()));
+        .chain(this::spend);
+  }
+
+  /** A seat that is bought pays for its mail: five a day come with each license (CO-7). */
+  private Uni<Outcome<UUID>> spend(InvitationRow row) {
+    return row.buysItsSeat()
+        ? budget.spend(row.companyId(), row.invitedBy(), row.id())
+        : budget.spendMail(row.companyId(), row.invitedBy(), row.id());
   }
 }

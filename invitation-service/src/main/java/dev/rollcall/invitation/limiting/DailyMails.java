@@ -19,8 +19,8 @@ import java.util.UUID;
 /**
  * How many mails a company may send in a day (CO-7): so many, and some more for each license that
  * it has; the companies of one founder that have bought nothing share a limit besides. Each mail
- * counts once, when it is asked for: an invitation's, a resend's, a code's. A day begins with the
- * first mail after the last day.
+ * counts once, when it is asked for: an invitation's, unless it buys its seat, and a resend's. A
+ * day begins with the first mail after the last day.
  */
 @ApplicationScoped
 public class DailyMails {
@@ -51,12 +51,6 @@ public class DailyMails {
     return days.spend(company, now, DAY)
         .invoke(day -> rateLimits.tell(ofCompany(day, now)))
         .chain(day -> ofFounder(day, now, value));
-  }
-
-  /** The same where the caller has no business knowing what the company sends. */
-  public <T> Uni<Outcome<T>> spendUntold(UUID company, T value) {
-    Instant now = clock.instant();
-    return days.spend(company, now, DAY).chain(day -> ofFounder(day, now, value));
   }
 
   /** See {@link MailDays#giveBack}. */

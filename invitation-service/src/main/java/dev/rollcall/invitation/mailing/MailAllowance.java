@@ -7,7 +7,6 @@ import dev.rollcall.invitation.limiting.DailyMails;
 import dev.rollcall.invitation.storage.InvitationRow;
 import dev.rollcall.invitation.storage.MailCounts;
 import dev.rollcall.platform.outcome.Outcome;
-import dev.rollcall.platform.reactive.Outcomes;
 import dev.rollcall.platform.time.ProductClock;
 import dev.rollcall.platform.web.limiting.RateLimits;
 import io.smallrye.mutiny.Uni;
@@ -60,17 +59,13 @@ public class MailAllowance {
 
   /**
    * The same for a mail that carries a code. One mail is left over: whoever holds a copied link
-   * can't use up what a resend needs, which is how a locked code is recovered from (INV-10).
+   * can't use up what a resend needs, which is how a locked code is recovered from (INV-10). Nor
+   * the company's day: a code is no invitation (CO-7).
    */
   public Uni<Outcome<InvitationRow>> takeForCode(InvitationRow row, UUID mailId) {
     return allowed(row, 1)
         .call(limit -> whenAllowed(limit, () -> counts.count(hash(row), row, mailId, limit.now())))
-        .map(limit -> outcome(limit, row))
-        .chain(counted -> Outcomes.chain(counted, this::ofToday));
-  }
-
-  private Uni<Outcome<InvitationRow>> ofToday(InvitationRow row) {
-    return daily.spendUntold(row.companyId(), row);
+        .map(limit -> outcome(limit, row));
   }
 
   private Uni<RecipientLimit> allowed(InvitationRow row, int leftOver) {
@@ -97,12 +92,14 @@ public class MailAllowance {
 
   /** No mail left for what was taken. */
   public Uni<Void> giveBack(InvitationRow row) {
-    return counts.giveBack(hash(row), row).chain(counted -> ofDay(row.companyId(), counted));
+    return counts.giveBack(hash(row), row).chain(counted -> ofDay(row, counted));
   }
 
-  private Uni<Void> ofDay(UUID company, Optional<Instant> counted) {
+  /** An invitation that buys its seat has spent nothing of the day. */
+  private Uni<Void> ofDay(InvitationRow row, Optional<Instant> counted) {
     return counted
-        .map(at -> daily.giveBack(company, at))
+        .filter(at -> !row.buysItsSeat())
+        .map(at -> daily.giveBack(row.companyId(), at))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 

@@ -518,6 +518,11 @@ public class InvitationRow {
     return List.of(products);
   }
 
+  /** Whether it is invited with a license that is bought for it (INV-4). */
+  public boolean buysItsSeat() {
+    return seatSource.equals(Offer.SeatSource.PURCHASE.name());
+  }
+
   public String seatSource() {
     return seatSource;
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.numbering.buying;
 
+import dev.rollcall.numbering.PhoneNumber;
 import dev.rollcall.numbering.Purchase;
 import dev.rollcall.numbering.events.NumberEvents;
 import dev.rollcall.numbering.storage.Numbers;
@@ -31,8 +32,18 @@ public class AskForCharge {
     return purchase.state() == Purchase.State.REQUESTED
         ? numbers
             .lock(purchase.companyId(), purchase.e164())
-            .chain(number -> numbers.store(number.orElseThrow()))
-            .chain(number -> outbox.append(NumberEvents.purchaseRequested(number, purchase)))
-        : Uni.createFrom().voidItem();
+            .chain(
+                found -> found.map(number -> ask(number, purchase)).orElseGet(AskForCharge::none))
+        : none();
+  }
+
+  private Uni<Void> ask(PhoneNumber number, Purchase purchase) {
+    return numbers
+        .store(number)
+        .chain(stored -> outbox.append(NumberEvents.purchaseRequestedAgain(stored, purchase)));
+  }
+
+  private static Uni<Void> none() {
+    return Uni.createFrom().voidItem();
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.numbering.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.numbering.NumberState;
 import dev.rollcall.numbering.NumberType;
 import dev.rollcall.numbering.PhoneNumber;
@@ -31,10 +32,16 @@ public final class NumberEvents {
       @Nullable Instant unassignedAt,
       @Nullable String label,
       @Nullable UUID processId,
-      @Nullable Integer attempt) {}
+      @Nullable Integer attempt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean again) {}
 
   public static OutboxEvent purchaseRequested(PhoneNumber number, Purchase purchase) {
     return event("purchase-requested", number, purchase);
+  }
+
+  /** The purchase still waits and asks once more: the answer may be lost for good. */
+  public static OutboxEvent purchaseRequestedAgain(PhoneNumber number, Purchase purchase) {
+    return event("purchase-requested", number, purchase, true);
   }
 
   public static OutboxEvent bought(PhoneNumber number, Purchase purchase) {
@@ -58,6 +65,11 @@ public final class NumberEvents {
   }
 
   private static OutboxEvent event(String what, PhoneNumber number, @Nullable Purchase purchase) {
+    return event(what, number, purchase, null);
+  }
+
+  private static OutboxEvent event(
+      String what, PhoneNumber number, @Nullable Purchase purchase, @Nullable Boolean again) {
     var payload =
         new NumberPayload(
             number.e164(),
@@ -72,7 +84,8 @@ public final class NumberEvents {
             number.unassignedAt(),
             number.label(),
             purchase == null ? null : purchase.id(),
-            purchase == null ? null : purchase.attempt());
+            purchase == null ? null : purchase.attempt(),
+            again);
     return new OutboxEvent(
         TOPIC,
         "rollcall.number." + what + ".v1",
