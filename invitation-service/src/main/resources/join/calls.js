@@ -1,5 +1,8 @@
 // Calls of the API. Nothing here throws: an answer that never came is an answer too.
 
+/** Codes of what ends by itself in a moment. */
+const PASSING = ['IN_PROGRESS', 'OFFICE_CLOSING'];
+
 /** What came back; status 0: nothing did. problem is the problem document's code (RFC 9457), '' where there is none. */
 async function answer(request) {
   try {
@@ -38,5 +41,5 @@ export function get(path, bearer) {
 
 /** Whether trying again may help: the link and what was typed are as good as before. */
 export function passes(answered) {
-  return answered.status === 0 || answered.status === 429 || answered.status >= 500 || answered.problem === 'IN_PROGRESS';
+  return answered.status === 0 || answered.status === 429 || answered.status >= 500 || PASSING.includes(answered.problem);
 }

@@ -46,7 +46,7 @@ public final class Refusals {
   /** CO-3: until it is known whether it is deleted or open again. */
   public static Refusal officeClosing() {
     return Refusal.conflict(
-        SeatRules.OFFICE_CLOSING, "The office is being closed; nothing new can be put in it.");
+        "OFFICE_CLOSING", "The office is being closed; nothing new can be put in it.");
   }
 
   /** CO-3. */

@@ -23,9 +23,6 @@ public final class SeatRules {
   /** Why there is no seat: the company doesn't pay (BIL-12). */
   public static final String COMPANY_SUSPENDED = "COMPANY_SUSPENDED";
 
-  /** Why there is no seat: nothing new comes into an office that closes (CO-3). */
-  public static final String OFFICE_CLOSING = "OFFICE_CLOSING";
-
   /** Why there is no seat: the company has no such office. */
   public static final String UNKNOWN_OFFICE = "UNKNOWN_OFFICE";
 
@@ -68,7 +65,7 @@ public final class SeatRules {
     };
   }
 
-  /** A seat that waits, taken up again now that the company is known. */
+  /** A seat that waits, taken up again now that more is known of the company. */
   public static SeatDecision resume(Seat seat) {
     return seat.wish()
         .<SeatDecision>map(wish -> new Wanted(SeatChange.only(seat), seat.attempt(), wish))
@@ -97,7 +94,7 @@ public final class SeatRules {
         seat, List.of(), List.of(new SeatAnswer.Refused(seat.attempt(), seat.version(), code)));
   }
 
-  /** Nobody can tell yet: it waits until the company is known. */
+  /** Nobody can tell yet: it waits until the company is known, or its office closed or open. */
   public static SeatChange await(Wanted wanted) {
     return SeatChange.only(wanted.first().seat().waiting(wanted.attempt(), wanted.wish()));
   }

@@ -79,8 +79,11 @@ public final class JoiningRules {
     if (situation.alreadyMember) {
       return Outcome.refused(Refusals.alreadyMember());
     }
-    if (situation.office == null || !situation.office.isOpen()) {
+    if (situation.office == null) {
       return Outcome.refused(Refusals.officeGone());
+    }
+    if (!situation.office.isOpen()) {
+      return Outcome.refused(Refusals.officeNotOpen(situation.office.status()));
     }
     if (situation.inviter == null
         || !mayInvite(situation.inviter, situation.company, offer.officeId, offer.role)) {

@@ -100,7 +100,7 @@ public final class Refusals {
   }
 
   public static Refusal officeGone() {
-    return Refusal.conflict("OFFICE_GONE", "The office is closed or was deleted.");
+    return Refusal.conflict("OFFICE_GONE", "The office was deleted.");
   }
 
   /** INV-20: admitted when the person was invited, no longer when they accept. */

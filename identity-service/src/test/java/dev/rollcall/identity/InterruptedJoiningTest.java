@@ -187,7 +187,7 @@ class InterruptedJoiningTest {
   }
 
   @Test
-  @DisplayName("CO-3 an office closed between login and pivot is OFFICE_GONE")
+  @DisplayName("CO-3 an office that closes between login and pivot is OFFICE_CLOSING")
   void officeClosedMeanwhile() throws Exception {
     UUID office = IdentityWorld.office(world, "Branch");
     offer.put("officeId", office);
@@ -200,7 +200,7 @@ class InterruptedJoiningTest {
       Eventually.holds(() -> assertThat(company.waiting()).isEqualTo(2));
       company.letGo();
       closing.get().then().statusCode(202);
-      joining.get().then().spec(Problems.problem(409, "OFFICE_GONE"));
+      joining.get().then().spec(Problems.problem(409, "OFFICE_CLOSING"));
     }
     Eventually.holds(() -> assertThat(enabled()).isFalse());
   }

@@ -91,6 +91,26 @@ class JoiningRulesTest {
   }
 
   @Test
+  @DisplayName("CO-3 an office that closes may open again; one that is deleted or unknown is gone")
+  void offices() {
+    Office closing = acme.headOffice().closing(UUID.randomUUID(), 1, NOW);
+
+    assertThat(refusedInto(closing)).isEqualTo("OFFICE_CLOSING");
+    assertThat(refusedInto(closing.deleted(NOW))).isEqualTo("OFFICE_GONE");
+    assertThat(refusedInto(null)).isEqualTo("OFFICE_GONE");
+    assertThat(JoiningRules.admit(into(closing.reopened(NOW)), offer(Role.USER)))
+        .isInstanceOf(Outcome.Done.class);
+  }
+
+  private String refusedInto(@Nullable Office office) {
+    return refusal(JoiningRules.admit(into(office), offer(Role.USER))).code();
+  }
+
+  private Situation into(@Nullable Office office) {
+    return new Situation(company, acme.founder(), office, false);
+  }
+
+  @Test
   @DisplayName("INV-2 nobody joins on the word of an inviter who is gone or not entitled")
   void inviterGone() {
     var plain = user(company, Role.USER, office);

@@ -28,6 +28,9 @@ public final class Refusals {
   static final Violation NOT_SUPPORTED =
       new Violation("/email", "must have letters of ASCII only before the @");
 
+  /** The code of an office that closes, which identity uses too. */
+  public static final String OFFICE_CLOSING = "OFFICE_CLOSING";
+
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private Refusals() {}
@@ -126,8 +129,6 @@ public final class Refusals {
       case "NO_FREE_LICENSE" -> Refusal.conflict(code, "There is no free license for this seat.");
       case "COMPANY_SUSPENDED" ->
           Refusal.conflict(code, "The company's subscription is suspended.");
-      case "OFFICE_CLOSING" ->
-          Refusal.conflict(code, "The office is being closed; nobody can be invited into it.");
       case "QUOTE_STALE" ->
           Refusal.conflict(code, "The quote doesn't stand any more; ask for a new one.");
       case "SIGNUP_LICENSE_REMOVED" ->
@@ -179,6 +180,17 @@ public final class Refusals {
         Kind.CONFLICT,
         "IN_PROGRESS",
         "Somebody is accepting this invitation right now.",
+        List.of(),
+        Map.of(),
+        Optional.of(SOON));
+  }
+
+  /** CO-3: identity says so in the same words; the office may be open again in a moment. */
+  public static Refusal officeClosing() {
+    return new Refusal(
+        Kind.CONFLICT,
+        OFFICE_CLOSING,
+        "The office of this invitation is being closed, and may stay open; try again.",
         List.of(),
         Map.of(),
         Optional.of(SOON));

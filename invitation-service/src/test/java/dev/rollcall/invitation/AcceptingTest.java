@@ -301,6 +301,23 @@ class AcceptingTest {
     assertThat(acme.status(invitation)).isEqualTo("PENDING");
   }
 
+  @Test
+  @DisplayName("CO-3 an office that closes is 409 with Retry-After, and the token joins later")
+  void officeClosing() {
+    Acme acme = Acme.signedUp();
+    String email = someone("bob");
+    UUID invitation = acme.invited(email);
+    String token = token(email);
+
+    accept(token, "closing-office")
+        .then()
+        .spec(problem(409, "OFFICE_CLOSING"))
+        .header("Retry-After", notNullValue());
+
+    assertThat(acme.status(invitation)).isEqualTo("PENDING");
+    accept(token, "correct horse battery").then().statusCode(201);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"away-503", "hang-for-ever"})
   @DisplayName(

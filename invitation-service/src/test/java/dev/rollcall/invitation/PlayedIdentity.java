@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>{@code weak-…}: 422 at /password
  *   <li>{@code names-…}: 422 at both names and at the whole document
  *   <li>{@code away-…}: 503, nothing done
+ *   <li>{@code closing-…}: 409 OFFICE_CLOSING, nothing done
  *   <li>{@code lost-…}: done, but the first answer is lost
  *   <li>{@code doubt-…}: no answer the first time, 409 OFFICE_GONE the second; nothing done
  *   <li>{@code crash-…}: done, but every answer is lost
@@ -131,6 +132,7 @@ public class PlayedIdentity implements QuarkusTestResourceLifecycleManager {
                "violations":[{"pointer":"/firstName","message":"no"},
                 {"pointer":"/lastName","message":"no"},{"pointer":"","message":"no"}]}
               """);
+      case "closing" -> problem(409, "OFFICE_CLOSING");
       case "away" -> problem(503, "LOGIN_UNAVAILABLE");
       case "hang" -> hang();
       case "doubt" -> time == 1 ? Answer.LOST : problem(409, "OFFICE_GONE");

@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * Processes that asked before their company, or its office, was known: each waits as a row with a
- * job that asks identity. The jobs' names are here, since the company's event wakes them.
+ * job that asks identity. Or while the office closes: those wait for the company's next event. The
+ * jobs' names are here, since that event wakes them.
  */
 @ApplicationScoped
 public class WaitingProcesses {

@@ -31,7 +31,7 @@ import java.util.function.Function;
  * Reserves a seat for a process (INV-6). A request that names a company or office that billing
  * hasn't heard of is never refused for that: it waits, and a job asks identity until it is known
  * (EVENTS.md, Invite). Nor is one whose last free licenses other transactions have: those may roll
- * back, and the job looks once more.
+ * back, and the job looks once more; nor one for an office that closes, which may open again.
  */
 @ApplicationScoped
 public class ReserveSeat implements JobHandler {
@@ -161,7 +161,7 @@ public class ReserveSeat implements JobHandler {
                 switch (standing) {
                   case GOOD -> giveOrWait(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
-                  case CLOSING -> refused(wanted, SeatRules.OFFICE_CLOSING);
+                  case CLOSING -> waitingForOffice(wanted);
                   case UNKNOWN -> waiting(wanted);
                 });
   }
@@ -173,7 +173,7 @@ public class ReserveSeat implements JobHandler {
                 switch (standing) {
                   case GOOD -> giveNow(wanted);
                   case SUSPENDED -> refused(wanted, SeatRules.COMPANY_SUSPENDED);
-                  case CLOSING -> refused(wanted, SeatRules.OFFICE_CLOSING);
+                  case CLOSING -> waitingForOffice(wanted);
                   case UNKNOWN -> refused(wanted, SeatRules.UNKNOWN_OFFICE);
                 });
   }
@@ -221,6 +221,14 @@ public class ReserveSeat implements JobHandler {
     String process = wanted.first().seat().processId().toString();
     return jobs.plan(JobRequest.now(kind(), wanted.companyId(), process))
         .map(planned -> SeatRules.await(wanted));
+  }
+
+  /**
+   * The office may be open again in a moment, so nothing is said for good (CO-3). The company's
+   * next state takes the office's row, which this transaction holds, and resumes it: no job.
+   */
+  private static Uni<SeatChange> waitingForOffice(Wanted wanted) {
+    return Uni.createFrom().item(SeatRules.await(wanted));
   }
 
   private Uni<Standing> standing(Wanted wanted) {

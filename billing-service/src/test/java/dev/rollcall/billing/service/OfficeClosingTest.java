@@ -53,10 +53,6 @@ class OfficeClosingTest {
     assertThat(answer.payload().path("officeId").asText()).isEqualTo(branch.toString());
 
     buy().then().spec(Problems.problem(409, "OFFICE_CLOSING"));
-    UUID invitation = UUID.randomUUID();
-    acme.requestedIn(branch, invitation);
-    OutboxRow refused = acme.awaits("rollcall.seat-request.refused.v1", invitation);
-    assertThat(refused.payload().path("code").asText()).isEqualTo("OFFICE_CLOSING");
 
     acme.branch(branch, 4, "OPEN");
     awaitBranch("OPEN");
@@ -77,6 +73,41 @@ class OfficeClosingTest {
     OutboxRow answer = acme.awaits(REFUSED, process);
     assertThat(answer.payload().path("licenses").asInt()).isEqualTo(2);
     assertThat(answer.payload().path("invitations").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("CO-3 a seat in an office that closes waits, and is granted when it is open again")
+  void waits() {
+    buy().then().statusCode(201);
+    acme.closes(branch, 3, process, 1);
+    acme.awaits(REFUSED, process);
+
+    UUID invitation = UUID.randomUUID();
+    acme.requestedIn(branch, invitation);
+    awaitWaiting(invitation);
+    acme.closes(branch, 4, process, 2);
+    awaitAnswers(2);
+    acme.branch(branch, 5, "OPEN");
+
+    acme.awaits("rollcall.seat-request.granted.v1", invitation);
+    assertThat(acme.answers(invitation)).containsExactly("seat-request.granted");
+  }
+
+  @Test
+  @DisplayName("CO-3 a seat that waits for an office is refused once that is deleted")
+  void waitsInVain() {
+    acme.closes(branch, 3, process, 1);
+    acme.awaits(GRANTED, process);
+    UUID invitation = UUID.randomUUID();
+    acme.requestedIn(branch, invitation);
+    awaitWaiting(invitation);
+    IdentityStand.knows(
+        acme.company, acme.withBranch(branch, "DELETED", null, 0).put("version", 4).toString());
+
+    acme.branch(branch, 4, "DELETED");
+
+    OutboxRow refused = acme.awaits("rollcall.seat-request.refused.v1", invitation);
+    assertThat(refused.payload().path("code").asText()).isEqualTo("UNKNOWN_OFFICE");
   }
 
   @Test
@@ -153,6 +184,19 @@ class OfficeClosingTest {
         .contentType("application/json")
         .body(Story.order("TALK", "PLUS", 1, branch))
         .post("/billing/v1/companies/{c}/licenses", acme.company);
+  }
+
+  private void awaitAnswers(int answers) {
+    Eventually.holds(() -> assertThat(acme.answers(process)).hasSize(answers));
+  }
+
+  private static void awaitWaiting(UUID invitation) {
+    Eventually.holds(
+        () ->
+            assertThat(
+                    ServiceDatabase.value(
+                        "select status from seat where process_id = ?", invitation))
+                .contains("WAITING"));
   }
 
   private void awaitBranch(String status) {

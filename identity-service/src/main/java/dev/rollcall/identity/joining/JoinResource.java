@@ -73,7 +73,8 @@ public class JoinResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "JOIN_CLOSED, INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER, OFFICE_GONE, PERSON_EXISTS")
+          "JOIN_CLOSED, INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER, OFFICE_GONE, PERSON_EXISTS;"
+              + " OFFICE_CLOSING, which may end well: try again")
   @APIResponse(
       responseCode = "422",
       description =

@@ -168,7 +168,7 @@ public class LinkResource {
       responseCode = "409",
       description =
           "IN_PROGRESS, SIGN_IN_REQUIRED (of a copied link only with the right code), INVITER_GONE, DOMAIN_BLOCKED, ALREADY_MEMBER,"
-              + " OFFICE_GONE; the link lives on")
+              + " OFFICE_GONE, OFFICE_CLOSING (try again); the link lives on")
   @APIResponse(responseCode = "410", description = DEAD_LINK)
   @APIResponse(
       responseCode = "422",

@@ -158,12 +158,7 @@ public class Identity {
     String code = body.codeOrEmpty();
     return switch (problem.status()) {
       case 409 ->
-          code.isEmpty() || code.equals(CLOSED)
-              ? Optional.empty()
-              : Optional.of(
-                  code.equals("PERSON_EXISTS") || code.equals(Refusals.SIGN_IN_REQUIRED)
-                      ? Refusals.signInRequired()
-                      : Refusal.conflict(code, body.detailOrEmpty()));
+          code.isEmpty() || code.equals(CLOSED) ? Optional.empty() : Optional.of(conflict(body));
       case 403 ->
           FORBIDDEN_PERSON.contains(code) ? Optional.of(Refusals.wrongPerson()) : Optional.empty();
       case 422 ->
@@ -176,6 +171,15 @@ public class Identity {
                   Map.of(),
                   Optional.empty()));
       default -> Optional.empty();
+    };
+  }
+
+  private static Refusal conflict(IdentityProblem.Body body) {
+    String code = body.codeOrEmpty();
+    return switch (code) {
+      case "PERSON_EXISTS", Refusals.SIGN_IN_REQUIRED -> Refusals.signInRequired();
+      case Refusals.OFFICE_CLOSING -> Refusals.officeClosing();
+      default -> Refusal.conflict(code, body.detailOrEmpty());
     };
   }
 

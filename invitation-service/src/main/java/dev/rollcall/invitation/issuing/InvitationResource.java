@@ -89,7 +89,7 @@ public class InvitationResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "NO_FREE_LICENSE, QUOTE_STALE, UNKNOWN_OFFICE, OFFICE_CLOSING, NO_PRICE,"
+          "NO_FREE_LICENSE, QUOTE_STALE, UNKNOWN_OFFICE, NO_PRICE,"
               + " COMPANY_SUSPENDED, ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
   @APIResponse(
       responseCode = "422",

@@ -54,7 +54,7 @@ public class ResendingResource {
       responseCode = "409",
       description =
           "IN_PROGRESS, INVALID_STATE, DOMAIN_BLOCKED, NO_FREE_LICENSE, COMPANY_SUSPENDED,"
-              + " OFFICE_CLOSING, ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
+              + " ALREADY_INVITED, ALREADY_MEMBER, RESTORABLE")
   @APIResponse(responseCode = "410", description = "INVITATION_ANONYMISED")
   @APIResponse(responseCode = "429", description = "TOO_MANY_MAILS, TOO_MANY_INVITATIONS")
   public Uni<RestResponse<InvitationView>> resend(
