@@ -151,6 +151,51 @@ class BulkActionsTest {
   }
 
   @Test
+  @DisplayName("USR-8 X-1 an outage gives no user up, nor does the first failure after it")
+  void outage() throws SQLException {
+    var world = founded();
+    Joined bob = joined(world, "Bob", "Stone", "USER");
+    Response begun;
+    try (HeldCompany held = HeldCompany.of(world.company())) {
+      begun = begin(world.token(), world, "DELETE", bob.user());
+      Eventually.holds(() -> assertThat(held.waiting()).isPositive());
+      afterAnOutageOf(5, world);
+      Eventually.holds(
+          SETTLED,
+          () -> {
+            cancelled();
+            assertThat(attempts(world)).isGreaterThan(5);
+          });
+      Eventually.holds(SETTLED, () -> assertThat(cancelled()).isPositive());
+      held.letGo();
+    }
+
+    assertThat(settled(world, begun).<String>getList("results.outcome")).containsExactly("DONE");
+  }
+
+  @Test
+  @DisplayName("USR-8 a user who fails alone again and again is given up, and stops no other")
+  void givenUp() throws SQLException {
+    var world = founded();
+    Joined bob = joined(world, "Bob", "Stone", "USER");
+    try (HeldCompany held = HeldCompany.of(world.company())) {
+      Response begun = begin(world.token(), world, "DELETE", bob.user());
+      String operation = world.path("/operations/" + begun.<String>path("id"));
+
+      Eventually.holds(
+          SETTLED,
+          () -> {
+            cancelled();
+            world.call().get(operation).then().body("status", not(equalTo("RUNNING")));
+          });
+
+      assertThat(settled(world, begun).<String>getList("results.outcome"))
+          .containsExactly("FAILED");
+      held.letGo();
+    }
+  }
+
+  @Test
   @DisplayName("USR-8 a repeated call with its key is the same operation")
   void repeated() {
     var world = founded();
@@ -219,16 +264,47 @@ class BulkActionsTest {
 
   /** Ends the connections that wait for a lock, as a crash does; how many. */
   private static int broken() {
+    return waiting("pg_terminate_backend");
+  }
+
+  /** Ends the statements that wait for a lock, which is no outage; how many. */
+  private static int cancelled() {
+    return waiting("pg_cancel_backend");
+  }
+
+  /** So many attempts have failed since the database was away; real ones take minutes. */
+  private static void afterAnOutageOf(int attempts, Founded world) throws SQLException {
     try (var connection = ServiceDatabase.admin();
-        var end =
+        var failed =
             connection.prepareStatement(
-                """
-                select count(pg_terminate_backend(pid)) from pg_stat_activity
-                where datname = current_database() and wait_event_type = 'Lock'
-                """);
-        var ended = end.executeQuery()) {
-      ended.next();
-      return ended.getInt(1);
+                "update job set attempts = ? where kind = 'user.bulk-action' and company_id = ?")) {
+      failed.setInt(1, attempts);
+      failed.setObject(2, world.company());
+      failed.executeUpdate();
+    }
+  }
+
+  private static int attempts(Founded world) {
+    return ServiceDatabase.value(
+            "select attempts from job where kind = 'user.bulk-action' and company_id = ?",
+            world.company())
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  private static int waiting(String signal) {
+    try (var connection = ServiceDatabase.admin();
+        var signalling =
+            connection.prepareStatement(
+                "select count("
+                    + signal
+                    + """
+                    (pid)) from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock'
+                    """);
+        var signalled = signalling.executeQuery()) {
+      signalled.next();
+      return signalled.getInt(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

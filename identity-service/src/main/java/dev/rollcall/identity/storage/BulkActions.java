@@ -65,11 +65,25 @@ public class BulkActions {
         .map(rows -> rows.stream().findFirst().map(BulkActions::chunk));
   }
 
-  /** Notes that so many users are through. */
+  /** Notes that the next user has failed alone; how often that is by now. */
+  public Uni<Integer> failed(UUID company, UUID operation) {
+    return Statement.of(
+            """
+            update bulk_action set failures = failures + 1
+            where company_id = :company and operation_id = :operation
+            returning failures
+            """)
+        .set("company", company)
+        .set("operation", operation)
+        .rows(Integer.class)
+        .map(found -> found.stream().findFirst().orElse(0));
+  }
+
+  /** Notes that so many users are through; of the next one no failure is known. */
   public Uni<Void> through(UUID company, UUID operation, int users) {
     return Statement.of(
             """
-            update bulk_action set through = :users
+            update bulk_action set through = :users, failures = 0
             where company_id = :company and operation_id = :operation
             """)
         .set("company", company)

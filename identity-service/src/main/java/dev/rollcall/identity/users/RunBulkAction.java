@@ -9,6 +9,7 @@ import dev.rollcall.platform.messaging.JobRequest;
 import dev.rollcall.platform.messaging.Jobs;
 import dev.rollcall.platform.outcome.Outcome;
 import dev.rollcall.platform.storage.CompanyTransaction;
+import dev.rollcall.platform.storage.Contention;
 import dev.rollcall.platform.storage.DatabaseAway;
 import dev.rollcall.platform.web.operations.Operations;
 import dev.rollcall.platform.web.operations.Operations.ResultLine;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -36,8 +38,10 @@ class RunBulkAction implements JobHandler {
   private static final String KIND = "user.bulk-action";
   private static final int CHUNK = 25;
 
-  /** A user who has failed so often alone is given up; outages don't count. */
+  /** A user who has failed so often alone is given up. What passes by itself doesn't count. */
   private static final int GIVE_UP_AFTER = 4;
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final CompanyTransaction tx;
   private final BulkActions bulkActions;
@@ -75,15 +79,37 @@ class RunBulkAction implements JobHandler {
     return Integer.MAX_VALUE;
   }
 
+  /** Somebody waits for it. */
+  @Override
+  public Duration backoff(int attempt) {
+    Duration wait = Duration.ofMillis(250L << Math.min(attempt, 8));
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
   /**
    * @param job its subject is the operation
    */
   @Override
   public Uni<Void> run(Job job) {
-    int atMost = job.attempt() == 1 ? CHUNK : 1;
-    return chunk(job, atMost, chunk -> results(job, chunk))
-        .onFailure(failure -> job.attempt() > GIVE_UP_AFTER && !DatabaseAway.isToldBy(failure))
-        .recoverWithUni(failure -> giveUp(job, failure));
+    if (job.attempt() == 1) {
+      return chunk(job, CHUNK, chunk -> results(job, chunk));
+    }
+    return chunk(job, 1, chunk -> results(job, chunk))
+        .onFailure(failure -> !DatabaseAway.isToldBy(failure) && !Contention.isToldBy(failure))
+        .recoverWithUni(failure -> failedAlone(job, failure));
+  }
+
+  /**
+   * Counted by itself, since the work's transaction is gone: an outage meanwhile counts nothing.
+   */
+  private Uni<Void> failedAlone(Job job, Throwable failure) {
+    UUID operation = UUID.fromString(job.subject());
+    return tx.within(job.companyId(), () -> bulkActions.failed(job.companyId(), operation))
+        .chain(
+            failures ->
+                failures >= GIVE_UP_AFTER
+                    ? giveUp(job, failure)
+                    : Uni.createFrom().failure(failure));
   }
 
   private Uni<Void> giveUp(Job job, Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.rollcall.platform.web.problem;
 
 import dev.rollcall.platform.outcome.Refusal;
+import dev.rollcall.platform.storage.Contention;
 import dev.rollcall.platform.storage.DatabaseAway;
 import dev.rollcall.platform.storage.TooManyReads;
 import io.quarkus.oidc.OIDCException;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +36,8 @@ public class Failures {
           "The company has as many large reads running as it may; try again.",
           TooManyReads.RETRY_AFTER);
 
-  /**
-   * SQLSTATEs that pass by themselves though the database is there: serialisation failure,
-   * deadlock, lock not available, statement cancelled.
-   */
-  private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57014");
+  /** SQLSTATE of a statement that took too long: at another time it may not. */
+  private static final String QUERY_CANCELED = "57014";
 
   private final Map<String, Refusal> byConstraint;
 
@@ -81,7 +78,8 @@ public class Failures {
     }
     boolean passes =
         DatabaseAway.isToldAlone(failure)
-            || PASSING.contains(String.valueOf(failure.getSqlState()));
+            || Contention.isToldAlone(failure)
+            || QUERY_CANCELED.equals(failure.getSqlState());
     return passes ? Optional.of(AWAY) : Optional.empty();
   }
 
