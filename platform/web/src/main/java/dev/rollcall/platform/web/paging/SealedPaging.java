@@ -144,7 +144,9 @@ class SealedPaging implements Paging {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** By way of a text: written to bytes at once, a sign of four bytes would be escaped to twelve. */
+  /**
+   * By way of a text: written to bytes at once, a sign of four bytes would be escaped to twelve.
+   */
   private byte[] bytes(Object value) {
     try {
       return json.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
