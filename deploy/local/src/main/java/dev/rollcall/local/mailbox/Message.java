@@ -1,5 +1,6 @@
 package dev.rollcall.local.mailbox;
 
+import dev.rollcall.platform.text.EmailAddress;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,11 +47,11 @@ record Message(String id, String to, String subject, String text, String html, I
     }
   }
 
-  /** Whether {@code mail} went to {@code address}, in whatever case. */
+  /** Whether {@code mail} went to {@code address}, however either is written. */
   static boolean isTo(MimeMessage mail, String address) {
-    String wanted = address.strip().toLowerCase(Locale.ROOT);
+    String wanted = EmailAddress.keyOf(address);
     try {
-      return addresses(mail).anyMatch(to -> to.toLowerCase(Locale.ROOT).equals(wanted));
+      return addresses(mail).map(EmailAddress::keyOf).anyMatch(wanted::equals);
     } catch (MessagingException e) {
       return false;
     }

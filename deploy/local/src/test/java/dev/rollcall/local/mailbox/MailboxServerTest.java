@@ -90,6 +90,15 @@ class MailboxServerTest {
   }
 
   @Test
+  @DisplayName("GET /messages?to= takes an international domain in Unicode and in ASCII")
+  void internationalDomain() throws Exception {
+    mail("ann@xn--bcher-kva.test", "Hello", "text", "<p>html</p>");
+
+    assertThat(new JsonArray(get("/messages?to=ann%40b%C3%BCcher.test").body())).hasSize(1);
+    assertThat(new JsonArray(get("/messages?to=ann%40xn--bcher-kva.test").body())).hasSize(1);
+  }
+
+  @Test
   @DisplayName("Without an address all mails are listed, oldest first; DELETE forgets them")
   void allMessages() throws Exception {
     mail("ann@acme.test", "first", "1", "");
