@@ -89,7 +89,10 @@ public class ProductionSettings implements StartCheck {
     }
   }
 
-  /** Whose X-Forwarded-* counts must be named: where nobody is, everybody's does. */
+  /**
+   * Whose X-Forwarded-* counts must be named: where nobody is, everybody's does. By ranges, since a
+   * name is looked up for each request.
+   */
   private Optional<String> believesAnybody() {
     List<String> trusted =
         value(TRUSTED_PROXIES).stream().flatMap(list -> Stream.of(list.split(","))).toList();
@@ -99,9 +102,15 @@ public class ProductionSettings implements StartCheck {
     }
     return trusted.stream()
         .map(String::strip)
-        .filter(proxy -> proxy.endsWith("/0"))
+        .filter(proxy -> proxy.endsWith("/0") || !proxy.contains("/"))
         .findFirst()
-        .map(all -> TRUSTED_PROXIES + " is everybody: their X-Forwarded-* would be believed");
+        .map(ProductionSettings::unfit);
+  }
+
+  private static String unfit(String proxy) {
+    return proxy.contains("/")
+        ? TRUSTED_PROXIES + " is everybody: their X-Forwarded-* would be believed"
+        : TRUSTED_PROXIES + " has no range, such as 10.0.0.0/8 or ::1/128: " + proxy;
   }
 
   private Stream<String> clientSecrets() {

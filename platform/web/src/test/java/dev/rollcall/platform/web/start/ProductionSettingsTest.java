@@ -37,7 +37,7 @@ class ProductionSettingsTest {
           Map.entry("kafka.bootstrap.servers", "kafka:9093"),
           Map.entry("kafka.security.protocol", "SASL_SSL"),
           Map.entry("quarkus.oidc.token.issuer", "https://rollcall.example/auth/realms/rollcall"),
-          Map.entry("quarkus.http.proxy.trusted-proxies", "10.0.0.0/8,::1"),
+          Map.entry("quarkus.http.proxy.trusted-proxies", "10.0.0.0/8,::1/128"),
           Map.entry("quarkus.mailer.from", "no-reply@rollcall.example"),
           Map.entry("quarkus.mailer.start-tls", "REQUIRED"));
 
@@ -140,6 +140,8 @@ class ProductionSettingsTest {
     "quarkus.oidc.token.issuer, 'no address'",
     "quarkus.http.proxy.trusted-proxies, ''",
     "quarkus.http.proxy.trusted-proxies, 0.0.0.0/0",
+    "quarkus.http.proxy.trusted-proxies, '10.0.0.0/8,::1'",
+    "quarkus.http.proxy.trusted-proxies, gateway.rollcall.example",
     "quarkus.http.proxy.trusted-proxies, '10.0.0.0/8, ::/0'",
     "quarkus.mailer.from, Rollcall <no-reply@rollcall.test>",
     "quarkus.mailer.from, no-reply@rollcall.test",
